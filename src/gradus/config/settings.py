@@ -146,6 +146,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "gradus.web.parts.shell.shell",
             ],
+            "builtins": ["gradus.web.parts.tags"],
         },
     }
 ]

@@ -1,0 +1,1 @@
+"""SQLite for one process with many writing threads: the writers queue fairly."""

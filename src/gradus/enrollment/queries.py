@@ -1,0 +1,91 @@
+"""Enrolments as their learner, or the run's staff, may see them."""
+
+from typing import cast
+from uuid import UUID
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from gradus.accounts.models import User
+from gradus.catalog.models import CourseRun
+from gradus.enrollment.models import Enrollment, ProgramPin, StaffRole, TrackChange
+from gradus.enrollment.rules.tracks import Track
+from gradus.enrollment.rules.windows import RunDates
+
+TRACK_TODAY = Subquery(
+    TrackChange.objects.filter(enrollment=OuterRef("pk")).order_by("-pk").values("track")[:1]
+)
+
+
+def with_track() -> "QuerySet[Enrollment]":
+    """Enrolments that are not left, each with its run, content and `track` of today."""
+    return (
+        Enrollment.objects.alias(today=TRACK_TODAY)
+        .exclude(today=Track.LEFT)
+        .annotate(track=F("today"))
+        .select_related("run__course", "content")
+    )
+
+
+def enrollment_of(user: User, uuid: UUID) -> Enrollment:
+    """The learner's own enrolment; another's does not exist for them (DoesNotExist)."""
+    return with_track().get(uuid=uuid, learner=user)
+
+
+def enrollment_in(user: User, run: CourseRun) -> Enrollment | None:
+    """The learner's enrolment in a run, if they have not left it."""
+    return with_track().filter(learner=user, run=run).first()
+
+
+def enrollments_of(user: User) -> "QuerySet[Enrollment]":
+    """All the learner's enrolments, newest first."""
+    return with_track().filter(learner=user).order_by("-enrolled_at", "-pk")
+
+
+def track_of(enrollment: Enrollment) -> Track:
+    """The track of today, from the annotation of this module's queries or, without it, asked."""
+    value = getattr(enrollment, "track", None) or _newest_track(enrollment)
+    return Track(value)
+
+
+def _newest_track(enrollment: Enrollment) -> str:
+    return cast("str", enrollment.changes.order_by("-pk").values_list("track", flat=True)[0])
+
+
+def dates_of(run: CourseRun) -> RunDates:
+    """The dates of a run in the form the rules of windows judge."""
+    return RunDates(
+        enrol_opens=run.enrol_opens_at,
+        enrol_closes=run.enrol_closes_at,
+        starts=run.starts_at,
+        ends=run.ends_at,
+        pay_by=run.pay_by,
+    )
+
+
+def pins_of(user: User) -> "QuerySet[ProgramPin]":
+    """The program versions (catalogue years) that judge this learner."""
+    return ProgramPin.objects.filter(learner=user).select_related("version__program__institution")
+
+
+def taught_runs(user: User) -> "QuerySet[CourseRun]":
+    """The runs in which this person is staff."""
+    return (
+        CourseRun.objects.filter(staff__user=user).select_related("course").distinct().order_by("key")
+    )
+
+
+def taught_run(user: User, uuid: UUID) -> CourseRun:
+    """A run in which this person is staff; any other does not exist for them."""
+    return taught_runs(user).get(uuid=uuid)
+
+
+def may_record(user: User, run: CourseRun) -> bool:
+    """May this person record final grades in the run? Only its registrars may."""
+    return StaffRole.objects.filter(
+        user=user, run=run, role=StaffRole.Role.REGISTRAR
+    ).exists()
+
+
+def learners_in(run: CourseRun) -> "QuerySet[Enrollment]":
+    """The run's enrolments with their learners, by name, for its staff."""
+    return with_track().filter(run=run).select_related("learner").order_by("learner__name", "pk")

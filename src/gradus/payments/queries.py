@@ -1,0 +1,81 @@
+"""Orders as their buyer may see them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from gradus.accounts.models import User
+from gradus.catalog.models import CourseRun, Price
+from gradus.lib.money import Money
+from gradus.payments.models import Order, PaymentEvent, Right
+from gradus.payments.rules.orders import OrderState, order_state
+from gradus.payments.rules.pricing import Offer, refund_until
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order with its computed state, for pages."""
+
+    order: Order
+    state: OrderState
+    price: Money
+    paid_at: datetime | None
+    refund_asked: bool
+
+
+def _orders() -> "QuerySet[Order]":
+    return Order.objects.select_related("run__course", "refund").prefetch_related(
+        Prefetch("events", PaymentEvent.objects.order_by("occurred_at", "pk"))
+    )
+
+
+def order_of(user: User, uuid: UUID) -> OrderView:
+    """The buyer's own order; another's does not exist for them (Order.DoesNotExist)."""
+    return view_of(_orders().get(uuid=uuid, buyer=user))
+
+
+def orders_of(user: User) -> list[OrderView]:
+    """All orders of a buyer, newest first."""
+    return [view_of(order) for order in _orders().filter(buyer=user).order_by("-ordered_at", "-pk")]
+
+
+def view_of(order: Order) -> OrderView:
+    """Compute an order's state from its events."""
+    events = list(order.events.all())
+    captured = [event for event in events if event.kind == PaymentEvent.Kind.CAPTURED]
+    return OrderView(
+        order=order,
+        state=order_state(event.kind for event in events),
+        price=Money(order.amount, order.currency),
+        paid_at=captured[0].occurred_at if captured else None,
+        refund_asked=hasattr(order, "refund"),
+    )
+
+
+def holds_right(user: User, run: CourseRun) -> bool:
+    """Does the learner hold a paid place that was not refunded?"""
+    return (
+        Right.objects.filter(learner=user, run=run)
+        .exclude(order__events__kind=PaymentEvent.Kind.REFUNDED)
+        .exists()
+    )
+
+
+def pending_order(user: User, run: CourseRun) -> OrderView | None:
+    """The buyer's order for this run that is not decided yet, if any."""
+    for order in _orders().filter(buyer=user, run=run).order_by("-pk"):
+        shown = view_of(order)
+        if shown.state in {OrderState.PENDING, OrderState.DECLINED}:
+            return shown
+    return None
+
+
+def offer_of(run: CourseRun, price: Price, now: datetime) -> Offer:
+    """What a verified place in the run costs and buys, were it paid now."""
+    return Offer(
+        run=run.course.title,
+        price=Money(price.amount, price.currency),
+        refund_until=refund_until(paid_at=now, starts=run.starts_at, days=run.refund_days),
+    )

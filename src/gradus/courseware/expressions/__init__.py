@@ -1,0 +1,1 @@
+"""The arithmetic a learner may type: read once into steps, then computed as often as needed."""

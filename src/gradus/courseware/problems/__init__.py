@@ -1,0 +1,1 @@
+"""Problems as authored, and what an answer to them is worth."""

@@ -1,0 +1,1 @@
+"""The one condition language: requirements, prerequisites and credit are judged by it."""

@@ -1,0 +1,1 @@
+"""The kinds of condition, one file each; `registry.py` lists them."""

@@ -1,0 +1,1 @@
+"""What tests lean on: databases, a browser, a real server, people."""

@@ -142,13 +142,23 @@ def read_evidence(text: str) -> Mapping[str, Evidence]:
 
 def evidence(row: Row) -> Evidence:
     return Evidence(
-        **{name: row[name] for name in ("id", "topic", "quantity", "value", "unit", "population")},
-        **{name: row[name] for name in ("country", "design", "year", "confidence", "url", "note")},
+        id=row["id"],
+        topic=row["topic"],
+        quantity=row["quantity"],
+        value=row["value"],
         low=number(row["low"]),
         high=number(row["high"]),
+        unit=row["unit"],
+        population=row["population"],
+        country=row["country"],
+        design=row["design"],
+        year=row["year"],
         grade=Grade(row["grade"]),
+        confidence=row["confidence"],
+        url=row["url"],
         checked_on=date.fromisoformat(row["checked_on"]),
         stale_after_months=int(row["stale_after_months"]),
+        note=row["note"],
     )
 
 
@@ -205,12 +215,16 @@ def read_comparators(text: str) -> tuple[Comparator, ...]:
 
 def comparator(row: Row) -> Comparator:
     return Comparator(
-        **{name: row[name] for name in ("key", "label", "currency", "as_of", "confidence")},
+        key=row["key"],
+        label=row["label"],
         price_low=whole(row["price_low"]),
         price_high=int(row["price_high"]),
+        currency=row["currency"],
         months_low=whole(row["months_low"]),
         months_high=whole(row["months_high"]),
+        as_of=row["as_of"],
         grade=Grade(row["grade"]),
+        confidence=row["confidence"],
         url=row["url"],
         checked_on=date.fromisoformat(row["checked_on"]),
         stale_after_months=int(row["stale_after_months"]),

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -150,6 +151,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "gradus.web.parts.forms.Renderer"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -71,9 +71,9 @@ def check_enrol(dates: RunDates, *, run: str, now: datetime) -> None:
     """Raise `Refused` unless one may enter the run now, on any track."""
     _check_not_ended(dates, run, now)
     if dates.enrol_opens is not None and now < dates.enrol_opens:
-        raise Refused("enrolment_not_open", NOT_OPEN, run=run, date=day(dates.enrol_opens))
+        raise Refused("enrolment_not_open", NOT_OPEN, run=run, date=dates.enrol_opens)
     if dates.enrol_closes is not None and now >= dates.enrol_closes:
-        raise Refused("enrolment_closed", CLOSED, run=run, date=day(dates.enrol_closes))
+        raise Refused("enrolment_closed", CLOSED, run=run, date=dates.enrol_closes)
 
 
 def check_pay(dates: RunDates, *, run: str, now: datetime) -> None:
@@ -81,16 +81,16 @@ def check_pay(dates: RunDates, *, run: str, now: datetime) -> None:
     _check_not_ended(dates, run, now)
     closes = dates.paying_closes
     if closes is not None and now >= closes:
-        raise Refused("paying_closed", PAY_CLOSED, run=run, date=day(closes))
+        raise Refused("paying_closed", PAY_CLOSED, run=run, date=closes)
 
 
 def check_work(dates: RunDates, *, run: str, now: datetime) -> None:
     """Raise `Refused` unless answers count in the run now."""
     _check_not_ended(dates, run, now)
     if dates.starts is not None and now < dates.starts:
-        raise Refused("run_not_started", NOT_STARTED, run=run, date=day(dates.starts))
+        raise Refused("run_not_started", NOT_STARTED, run=run, date=dates.starts)
 
 
 def _check_not_ended(dates: RunDates, run: str, now: datetime) -> None:
     if dates.ends is not None and now >= dates.ends:
-        raise Refused("run_ended", ENDED, run=run, date=day(dates.ends))
+        raise Refused("run_ended", ENDED, run=run, date=dates.ends)

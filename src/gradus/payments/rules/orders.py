@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from gradus.enrollment.rules.windows import day
 from gradus.lib.refusal import Refused, words
 
 ALREADY_PAID = words("You already hold a verified place in {run}. Nothing was charged.")
@@ -73,4 +72,4 @@ def check_refund(
     if completed:
         raise Refused("completed", COMPLETED, run=run)
     if now >= until:
-        raise Refused("refund_over", REFUND_OVER, run=run, date=day(until))
+        raise Refused("refund_over", REFUND_OVER, run=run, date=until)

@@ -1,0 +1,17 @@
+"""Addresses of the door *learn*."""
+
+from django.urls import path
+
+from gradus.web.learn import views_enrol, views_pay
+
+app_name = "learn"
+urlpatterns = [
+    path("runs/<uuid:run_id>/enrol/", views_enrol.enrol, name="enrol"),
+    path("runs/<uuid:run_id>/buy/", views_enrol.buy, name="buy"),
+    path("orders/", views_pay.orders, name="orders"),
+    path("orders/<uuid:order_id>/", views_pay.order, name="order"),
+    path("orders/<uuid:order_id>/pay/", views_pay.pay, name="pay"),
+    path("orders/<uuid:order_id>/refund/", views_pay.refund, name="refund"),
+    path("demo-bank/<uuid:order_id>/", views_pay.demo_bank, name="demo_bank"),
+    path("<uuid:enrollment_id>/leave/", views_enrol.leave, name="leave"),
+]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import total_ordering
 from typing import TypeAlias
 
-Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 Value: TypeAlias = "bool | int | str | Fraction | date | Sentence | tuple[Value, ...]"
 
 

@@ -12,6 +12,6 @@ class GradusConfig(AppConfig):
 
     def ready(self) -> None:
         """Plug the job queue into `lib.later`; nothing else happens at start-up."""
-        from gradus.jobs import queue  # noqa: PLC0415 - models load only once apps are ready
+        from gradus.jobs import runner  # noqa: PLC0415 - models load only once apps are ready
 
-        queue.plug()
+        runner.plug()

@@ -5,11 +5,16 @@ half-way because another one wrote first. Waiting for that lock happens at the t
 SQLite's sleeping retry; other processes still meet in SQLite's own busy wait.
 """
 
+# ruff: noqa: ANN401 - parameters and rows of sqlite3 may be anything
+# type: ignore[misc] stands where the stubs leave out a method of Django's
+
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from sqlite3 import OperationalError
-from typing import Any, TypeVar
+from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.sqlite3 import base as django_sqlite
 
 from gradus.config.sqlite.turnstile import turnstile_of
@@ -21,12 +26,10 @@ READS = re.compile(
     r"\s*(SELECT|PRAGMA|EXPLAIN|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|VALUES)\b", re.IGNORECASE
 )
 
-T = TypeVar("T")
-
 
 class DatabaseWrapper(django_sqlite.DatabaseWrapper):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, settings_dict: dict[str, Any], alias: str = DEFAULT_DB_ALIAS) -> None:
+        super().__init__(settings_dict, alias)
         self._is_inside = False
 
     def get_connection_params(self) -> dict[str, Any]:
@@ -34,10 +37,10 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         params.setdefault("timeout", PATIENCE)
         self._patience = float(params["timeout"])
         self._turnstile = turnstile_of(str(params["database"]))
-        self.transaction_mode = self.transaction_mode or "IMMEDIATE"
+        self.transaction_mode = "IMMEDIATE"
         return params
 
-    def create_cursor(self, name: str | None = None) -> "QueueingCursor":
+    def create_cursor(self, name: str | None = None) -> "QueueingCursor":  # noqa: ARG002 - Django's
         cursor: QueueingCursor = self.connection.cursor(factory=QueueingCursor)
         cursor.wrapper = self
         return cursor
@@ -61,24 +64,24 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         with self.wrap_database_errors:
             self.enter()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self.leave()
             raise
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         self.leave()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self.leave()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self.leave()
 
@@ -94,24 +97,23 @@ class QueueingCursor(django_sqlite.SQLiteCursorWrapper):
     _rows: Iterator[Any] | None = None
 
     def execute(self, query: str, params: Any = None) -> "QueueingCursor":
-        self._rows = None
-        return self._in_turn(query, lambda: super(QueueingCursor, self).execute(query, params))
+        self._in_turn(query, partial(super().execute, query, params))
+        return self
 
     def executemany(self, query: str, param_list: Any) -> "QueueingCursor":
-        self._rows = None
-        return self._in_turn(
-            query, lambda: super(QueueingCursor, self).executemany(query, param_list)
-        )
+        self._in_turn(query, partial(super().executemany, query, param_list))
+        return self
 
-    def _in_turn(self, query: str, run: Callable[[], T]) -> T:
+    def _in_turn(self, query: str, run: Callable[[], object]) -> None:
+        self._rows = None
         if self.connection.in_transaction or READS.match(query):
-            return run()
+            run()
+            return
         entered = self.wrapper.enter()
         try:
-            done = run()
+            run()
             if self.description is not None:
                 self._rows = iter(super().fetchall())
-            return done
         finally:
             if entered:
                 self.wrapper.leave()

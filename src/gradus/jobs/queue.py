@@ -1,0 +1,105 @@
+"""Jobs as rows: added in the transaction that needs them, leased, done, tried again, or dead.
+
+A lease is a promise to be alive: it is renewed while the work goes on, and whoever finds it
+lapsed may take the job. What the work changed is kept only together with the mark that it is
+done, and only while the lease is still one's own.
+"""
+
+import random
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, Q, QuerySet, Value
+from django.db.models.functions import Now
+
+from gradus.jobs.models import Job
+from gradus.lib.terms import Json
+
+LEASE = timedelta(seconds=30)
+ATTEMPTS = 8
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(hours=1)
+ERROR_LENGTH = 4000
+
+bell = threading.Event()
+"""Rings in this process when a job was committed in it."""
+
+
+@dataclass(frozen=True)
+class Leased:
+    """A job that `worker` may do until its lease lapses."""
+
+    pk: int
+    name: str
+    args: tuple[Json, ...]
+    attempt: int
+    worker: str
+
+
+class LeaseLost(RuntimeError):
+    """Somebody else has the job by now: what was done here must not be kept."""
+
+
+def enqueue(name: str, args: tuple[Json, ...], after: timedelta) -> None:
+    moment = ExpressionWrapper(Now() + Value(after, DurationField()), DateTimeField())
+    Job.objects.create(name=name, args=list(args), **({"run_after": moment} if after else {}))
+    transaction.on_commit(bell.set)
+
+
+def waiting(*, now: datetime, due: datetime) -> QuerySet[Job]:
+    """Jobs due that are neither done nor dead nor leased by anybody alive."""
+    free = Q(lease_until=None) | Q(lease_until__lt=now)
+    return Job.objects.filter(free, done_at=None, dead_at=None, run_after__lte=due)
+
+
+def lease(*, worker: str, now: datetime, due: datetime | None = None) -> Leased | None:
+    """Take the job that has waited longest; looking costs no lock when nothing waits."""
+    free = waiting(now=now, due=due or now)
+    if not free.exists():
+        return None
+    with transaction.atomic():
+        candidates = free.select_for_update(skip_locked=connection.features.has_select_for_update)
+        job = candidates.order_by("run_after", "pk").first()
+        if job is None:
+            return None
+        job.attempts += 1
+        job.leased_by = worker
+        job.lease_until = now + LEASE
+        job.save(update_fields=["attempts", "leased_by", "lease_until"])
+    return Leased(job.pk, job.name, tuple(job.args), job.attempts, worker)
+
+
+def renew(leased: Leased, *, now: datetime) -> bool:
+    """Prolong a lease that is still one's own."""
+    return _own(leased).update(lease_until=now + LEASE) == 1
+
+
+def finish(leased: Leased, *, now: datetime) -> None:
+    """Mark as done, inside the transaction that holds the work itself."""
+    if _own(leased).update(done_at=now, lease_until=None, error="") != 1:
+        raise LeaseLost
+
+
+def fail(leased: Leased, *, error: str, now: datetime) -> None:
+    """Try again after a pause, or call the job dead when it was tried often enough."""
+    over = leased.attempt >= ATTEMPTS
+    _own(leased).update(
+        error=error[-ERROR_LENGTH:],
+        lease_until=None,
+        dead_at=now if over else None,
+        run_after=now + pause(leased.attempt, random.Random(f"{leased.pk} {leased.attempt}")),  # noqa: S311 - spreads retries, no secret
+    )
+
+
+def pause(attempt: int, dice: random.Random) -> timedelta:
+    """How long to wait after the given attempt: doubling, bounded, and spread by up to a half."""
+    doubled: timedelta = FIRST_PAUSE * 2 ** (attempt - 1)
+    return min(doubled, LONGEST_PAUSE) * (1 + dice.random() / 2)
+
+
+def _own(leased: Leased) -> QuerySet[Job]:
+    return Job.objects.filter(
+        pk=leased.pk, leased_by=leased.worker, attempts=leased.attempt, done_at=None, dead_at=None
+    )

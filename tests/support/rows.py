@@ -28,11 +28,16 @@ def a_run(number: str = "DD1", *, cents: int | None = 25000, **dates: datetime) 
     """A run with (empty) content; `cents` is its list price in USD, None when not for sale."""
     key = f"course-v1:Harborview+{number}+2026"
     course = Course.objects.create(
-        key=f"Harborview+{number}", institution=an_institution(), number=number,
+        key=f"Harborview+{number}",
+        institution=an_institution(),
+        number=number,
         title=f"Course {number}",
     )
     content = ContentVersion.objects.create(
-        sha256=sha256(key.encode()).hexdigest(), course_key=key, title=course.title, report={},
+        sha256=sha256(key.encode()).hexdigest(),
+        course_key=key,
+        title=course.title,
+        report={},
         loaded_at=NOW,
     )
     run = CourseRun.objects.create(key=key, course=course, content=content, **dates)

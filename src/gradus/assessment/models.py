@@ -19,7 +19,9 @@ class Submission(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     token = models.UUIDField()
-    enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="submissions")
+    enrollment = models.ForeignKey(
+        Enrollment, on_delete=models.PROTECT, related_name="submissions"
+    )
     content = models.ForeignKey(ContentVersion, on_delete=models.PROTECT, related_name="+")
     problem_key = models.CharField(max_length=200)
     attempt = models.PositiveIntegerField()

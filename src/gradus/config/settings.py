@@ -39,7 +39,7 @@ def _secret(name: str) -> str:
 
 
 def _database(url: str) -> dict[str, object]:
-    """Read a database address: empty for SQLite in the data folder, or postgres://…"""
+    """Read a database address (postgres://…); an empty one is SQLite in the data folder."""
     if not url:
         return {
             "ENGINE": "gradus.config.sqlite",
@@ -86,7 +86,8 @@ SECURE = ORIGIN.startswith("https://")
 
 # Providers a buyer may choose, first one preferred: demo (no money moves), manual.
 PAYMENT_PROVIDERS = [
-    name for name in os.environ.get("GRADUS_PAYMENT_PROVIDERS", "demo" if DEMO else "").split(",")
+    name
+    for name in os.environ.get("GRADUS_PAYMENT_PROVIDERS", "demo" if DEMO else "").split(",")
     if name
 ]
 # Run the background worker inside the server process.
@@ -131,7 +132,9 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
-        "UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator",
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
     )
 ]
 

@@ -55,9 +55,7 @@ def leave(*, enrollment: Enrollment, now: datetime) -> TrackChange:
 
 
 @transaction.atomic
-def grant_role(
-    *, user: User, run: CourseRun, role: StaffRole.Role, now: datetime
-) -> StaffRole:
+def grant_role(*, user: User, run: CourseRun, role: StaffRole.Role, now: datetime) -> StaffRole:
     """Make a person staff of a run; once."""
     granted, _ = StaffRole.objects.get_or_create(
         user=user, run=run, role=role, defaults={"granted_at": now}
@@ -71,8 +69,10 @@ def _locked(learner: User, run: CourseRun) -> Enrollment | None:
 
 
 def _new(learner: User, run: CourseRun, now: datetime) -> Enrollment:
+    if run.content is None:
+        raise CourseRun.DoesNotExist
     return Enrollment.objects.create(
-        learner=learner, run=run, content_id=run.content_id, enrolled_at=now
+        learner=learner, run=run, content=run.content, enrolled_at=now
     )
 
 

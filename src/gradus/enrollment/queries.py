@@ -1,6 +1,6 @@
 """Enrolments as their learner, or the run's staff, may see them."""
 
-from typing import cast
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -9,7 +9,8 @@ from gradus.accounts.models import User
 from gradus.catalog.models import CourseRun
 from gradus.enrollment.models import Enrollment, ProgramPin, StaffRole, TrackChange
 from gradus.enrollment.rules.tracks import Track
-from gradus.enrollment.rules.windows import RunDates
+from gradus.enrollment.rules.windows import RunDates, check_enrol
+from gradus.lib.refusal import Refused
 
 TRACK_TODAY = Subquery(
     TrackChange.objects.filter(enrollment=OuterRef("pk")).order_by("-pk").values("track")[:1]
@@ -48,7 +49,7 @@ def track_of(enrollment: Enrollment) -> Track:
 
 
 def _newest_track(enrollment: Enrollment) -> str:
-    return cast("str", enrollment.changes.order_by("-pk").values_list("track", flat=True)[0])
+    return enrollment.changes.order_by("-pk").values_list("track", flat=True)[0]
 
 
 def dates_of(run: CourseRun) -> RunDates:
@@ -62,6 +63,15 @@ def dates_of(run: CourseRun) -> RunDates:
     )
 
 
+def refusal_to_enter(run: CourseRun, now: datetime) -> Refused | None:
+    """Why nobody can enter the run now, or None when one can."""
+    try:
+        check_enrol(dates_of(run), run=run.course.title, now=now)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
 def pins_of(user: User) -> "QuerySet[ProgramPin]":
     """The program versions (catalogue years) that judge this learner."""
     return ProgramPin.objects.filter(learner=user).select_related("version__program__institution")
@@ -70,7 +80,10 @@ def pins_of(user: User) -> "QuerySet[ProgramPin]":
 def taught_runs(user: User) -> "QuerySet[CourseRun]":
     """The runs in which this person is staff."""
     return (
-        CourseRun.objects.filter(staff__user=user).select_related("course").distinct().order_by("key")
+        CourseRun.objects.filter(staff__user=user)
+        .select_related("course")
+        .distinct()
+        .order_by("key")
     )
 
 
@@ -81,9 +94,7 @@ def taught_run(user: User, uuid: UUID) -> CourseRun:
 
 def may_record(user: User, run: CourseRun) -> bool:
     """May this person record final grades in the run? Only its registrars may."""
-    return StaffRole.objects.filter(
-        user=user, run=run, role=StaffRole.Role.REGISTRAR
-    ).exists()
+    return StaffRole.objects.filter(user=user, run=run, role=StaffRole.Role.REGISTRAR).exists()
 
 
 def learners_in(run: CourseRun) -> "QuerySet[Enrollment]":

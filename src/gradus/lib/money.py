@@ -43,7 +43,7 @@ class Money:
         return Money(self.minor + other.minor, self.currency)
 
     def times(self, count: int) -> "Money":
-        """This amount, `count` times."""
+        """Multiply by a whole number."""
         return Money(self.minor * count, self.currency)
 
     def __str__(self) -> str:

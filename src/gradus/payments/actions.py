@@ -157,9 +157,7 @@ def _apply(bought: Order, now: datetime) -> None:
 
 
 @transaction.atomic
-def request_refund(
-    *, order: Order, reason: str, completed: bool, now: datetime
-) -> Refund:
+def request_refund(*, order: Order, reason: str, completed: bool, now: datetime) -> Refund:
     """Give the buyer the money back by rule; the provider is called later, once.
 
     `completed` says whether the buyer already has the run's final grade.

@@ -38,7 +38,8 @@ def order_of(user: User, uuid: UUID) -> OrderView:
 
 def orders_of(user: User) -> list[OrderView]:
     """All orders of a buyer, newest first."""
-    return [view_of(order) for order in _orders().filter(buyer=user).order_by("-ordered_at", "-pk")]
+    found = _orders().filter(buyer=user).order_by("-ordered_at", "-pk")
+    return [view_of(order) for order in found]
 
 
 def view_of(order: Order) -> OrderView:
@@ -55,7 +56,7 @@ def view_of(order: Order) -> OrderView:
 
 
 def holds_right(user: User, run: CourseRun) -> bool:
-    """Does the learner hold a paid place that was not refunded?"""
+    """Whether the learner holds a paid place that was not refunded."""
     return (
         Right.objects.filter(learner=user, run=run)
         .exclude(order__events__kind=PaymentEvent.Kind.REFUNDED)

@@ -16,5 +16,5 @@ class Track(StrEnum):
 
     @property
     def earns(self) -> bool:
-        """Does a pass on this track count toward a credential?"""
+        """Whether a pass on this track counts toward a credential."""
         return self is Track.VERIFIED

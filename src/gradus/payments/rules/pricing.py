@@ -4,7 +4,8 @@ The same sentence, made from the right itself, stands on the program page, at ch
 the receipt and on the dashboard.
 
 >>> from datetime import UTC, datetime
->>> offer = Offer("Probability for Decisions", Money(25000, "USD"), datetime(2027, 9, 14, tzinfo=UTC))
+>>> until = datetime(2027, 9, 14, tzinfo=UTC)
+>>> offer = Offer("Probability for Decisions", Money(25000, "USD"), until)
 >>> print(offer.buys())
 250 USD buys: a verified place in Probability for Decisions, marked work that counts toward the \
 program credential, and the final grade on your record. It does not buy a later run. Refund \

@@ -9,9 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gradus.catalog.queries.runs import price_of, run_offered
 from gradus.enrollment import actions as enrollment
-from gradus.enrollment.queries import dates_of, enrollment_in, enrollment_of
-from gradus.enrollment.rules.windows import check_enrol
-from gradus.lib.refusal import Refused
+from gradus.enrollment.queries import enrollment_in, enrollment_of, refusal_to_enter
 from gradus.payments import actions as payments
 from gradus.payments.queries import offer_of
 from gradus.web.parts.http import SignedInRequest, signed_in
@@ -27,9 +25,10 @@ def enrol(request: SignedInRequest, run_id: UUID) -> HttpResponse:
         entered = enrollment.enroll(learner=request.user, run=run, now=request.now)
         return redirect("learn:outline", entered.uuid)
     price = price_of(run, request.now)
+    refusal = refusal_to_enter(run, request.now)
     shown = {
         "run": run,
-        "closed": _closed(request, run),
+        "closed": sentence(refusal) if refusal else "",
         "enrollment": enrollment_in(request.user, run),
         "offer": offer_of(run, price, request.now) if price else None,
         "token": uuid4(),
@@ -42,9 +41,7 @@ def enrol(request: SignedInRequest, run_id: UUID) -> HttpResponse:
 def buy(request: SignedInRequest, run_id: UUID) -> HttpResponse:
     """Order a verified place and go to the payment provider; the same form orders once."""
     run = run_offered(run_id)
-    placed = payments.order(
-        buyer=request.user, run=run, token=_token(request), now=request.now
-    )
+    placed = payments.order(buyer=request.user, run=run, token=_token(request), now=request.now)
     back = reverse("learn:order", args=[placed.uuid])
     return redirect(payments.checkout(order=placed, return_to=back))
 
@@ -63,12 +60,3 @@ def _token(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("token", ""))
     except ValueError:
         return uuid4()
-
-
-def _closed(request: SignedInRequest, run: object) -> str:
-    """Why one cannot enter now, in words; empty when one can."""
-    try:
-        check_enrol(dates_of(run), run=run.course.title, now=request.now)
-    except Refused as refusal:
-        return sentence(refusal)
-    return ""

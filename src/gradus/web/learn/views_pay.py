@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gradus.assessment.queries import has_final_grade
@@ -38,7 +39,7 @@ def order(request: SignedInRequest, order_id: UUID) -> HttpResponse:
 def pay(request: SignedInRequest, order_id: UUID) -> HttpResponse:
     """Go to the provider again for an order that is still open."""
     shown = order_of(request.user, order_id)
-    back = request.build_absolute_uri(f"/learn/orders/{order_id}/")
+    back = reverse("learn:order", args=[order_id])
     return redirect(payments.checkout(order=shown.order, return_to=back))
 
 

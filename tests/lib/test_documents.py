@@ -123,8 +123,8 @@ def test_integers_booleans_and_nothing_are_read_where_the_schema_asks() -> None:
         ("units: [{hours: x}]", 'Expected a whole number, found "x".'),
         (
             "starts: a: b",
-            "This cannot be read: mapping values are not allowed in this context. Mind indentation "
-            "(spaces, never tabs), colons and closing quotes.",
+            "This cannot be read: mapping values are not allowed in this context. Mind "
+            "indentation (spaces, never tabs), colons and closing quotes.",
         ),
         (
             "starts:\n  first: b",

@@ -171,7 +171,8 @@ def _missing_names(breach: Breach) -> Iterator[Mistake]:
 def _remedy(breach: Breach) -> str:
     """The author of the schema knows best what belongs in a place."""
     about: str = breach.schema.get("description", "")
-    if breach.keyword == "type" and isinstance(breach.value, Mapping) and "string" in breach.wanted:
+    names = breach.keyword == "type" and isinstance(breach.value, Mapping)
+    if names and "string" in breach.wanted:
         about = f"A sentence with a colon needs quotes. {about}".strip()
     examples = breach.schema.get("examples", [])
     return " ".join([*([about] if about else []), *(f"For example: {e}." for e in examples[:1])])

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from gradus.web.parts import errors
+from gradus.web.parts.gallery import gallery
 
 urlpatterns = [
     path("", include("gradus.web.decide.urls")),
@@ -13,9 +13,5 @@ urlpatterns = [
     path("", include("gradus.web.api.urls")),
     path("account/auth/", include("allauth.urls")),
     path("account/", include("gradus.web.account.urls")),
+    path("design/", gallery, name="design"),
 ]
-
-handler400 = errors.bad_request
-handler403 = errors.forbidden
-handler404 = errors.not_found
-handler500 = errors.server_error

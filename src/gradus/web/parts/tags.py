@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from gradus.web.parts import icons, say
+from gradus.web.parts.charts.base import Chart
 
 register = template.Library()
 
@@ -115,3 +116,9 @@ def percent(value: Fraction | Decimal | float) -> str:
 def number(value: Fraction | Decimal | float) -> str:
     """A number as people write it."""
     return say.number(value)
+
+
+@register.inclusion_tag("components/chart.html")
+def chart(chart: Chart) -> dict[str, Chart]:
+    """A chart figure: finding, picture, the same figures as a table, source."""
+    return {"chart": chart}

@@ -91,7 +91,8 @@ def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
     >>> ticks(0, 14, 4)
     (0.0, 5.0, 10.0, 15.0)
     """
-    rough = max((high - low) / most, 1e-9)
+    high = high if high > low else low + most
+    rough = (high - low) / most
     power = Decimal(10) ** floor(log10(rough))
     step = next(step for k in (1, 2, 5, 10) if float(step := k * power) >= rough * (1 - 1e-9))
     first, last = floor(Decimal(str(low)) / step), ceil(Decimal(str(high)) / step)

@@ -1,0 +1,116 @@
+"""Jobs: kept with the transaction, leased, tried again, given up, and never done twice."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from gradus.jobs import queue, worker
+from gradus.jobs.models import Job
+from gradus.jobs.registry import JOBS
+from gradus.lib.later import later
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2099, 3, 1, 9, tzinfo=UTC)
+LATER = NOW + timedelta(hours=2)
+
+
+@pytest.fixture
+def done(db: None) -> Iterator[list[str]]:  # noqa: ARG001 - opens the database
+    """Two jobs for these tests: one writes down what it was told, one always fails."""
+    told: list[str] = []
+
+    def fail(*, now: datetime) -> None:
+        raise ValueError(f"not today, {now:%A}")
+
+    def tell(word: str, *, now: datetime) -> None:
+        told.append(f"{word} {now:%H:%M}")
+
+    JOBS.update({"tests.tell": tell, "tests.fail": fail})
+    yield told
+    del JOBS["tests.tell"], JOBS["tests.fail"]
+
+
+def do_one(now: datetime, name: str = "one") -> bool:
+    return worker.do_one(worker=name, clock=lambda: now)
+
+
+def test_a_job_is_done_once_and_then_nothing_waits(done: list[str]) -> None:
+    later("tests.tell", "hello")
+    assert (do_one(NOW), do_one(NOW), done) == (True, False, ["hello 09:00"])
+
+
+def test_a_rolled_back_action_leaves_no_job(done: list[str]) -> None:
+    with transaction.atomic():
+        later("tests.tell", "hello")
+        transaction.set_rollback(True)
+    assert (do_one(NOW), done) == (False, [])
+
+
+def test_a_job_put_off_waits_until_it_is_due(done: list[str]) -> None:
+    later("tests.tell", "hello", after=timedelta(hours=1))
+    due = Job.objects.get().run_after
+    before, after = due - timedelta(seconds=1), due + timedelta(seconds=1)
+    assert [do_one(before), do_one(after), len(done)] == [False, True, 1]
+
+
+def test_a_failed_job_is_kept_with_its_reason_and_tried_again_after_a_pause(
+    done: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    later("tests.fail")
+    assert [do_one(NOW), do_one(NOW), do_one(LATER)] == [True, False, True]
+    job = Job.objects.get()
+    assert (job.attempts, job.dead_at, "not today, Sunday" in job.error) == (2, None, True)
+    assert len(caplog.records) == 2
+    assert done == []
+
+
+def test_a_job_that_failed_too_often_is_dead_and_left_alone(done: list[str]) -> None:
+    later("tests.fail")
+    for attempt in range(queue.ATTEMPTS):
+        assert do_one(NOW + timedelta(days=attempt))
+    assert not do_one(NOW + timedelta(days=99))
+    assert Job.objects.get().dead_at == NOW + timedelta(days=queue.ATTEMPTS - 1)
+    assert done == []
+
+
+def test_a_job_nobody_knows_is_kept_with_that_reason() -> None:
+    later("tests.unheard-of")
+    assert do_one(NOW)
+    assert "KeyError" in Job.objects.get().error
+
+
+def test_a_leased_job_is_nobody_elses_until_the_lease_lapses(done: list[str]) -> None:
+    later("tests.tell", "hello")
+    first = queue.lease(worker="one", now=NOW)
+    assert first is not None
+    assert not do_one(NOW + queue.LEASE / 2, "two")
+    assert do_one(NOW + queue.LEASE * 2, "two")
+    with pytest.raises(queue.LeaseLost):
+        queue.finish(first, now=NOW + queue.LEASE * 2)
+    assert done == ["hello 09:01"]
+
+
+def test_a_renewed_lease_keeps_the_job(done: list[str]) -> None:
+    later("tests.tell", "hello")
+    first = queue.lease(worker="one", now=NOW)
+    assert first is not None
+    assert queue.renew(first, now=NOW + queue.LEASE / 2)
+    assert not do_one(NOW + queue.LEASE * 1.2, "two")
+    assert done == []
+
+
+def test_draining_does_what_is_due_later_too(done: list[str]) -> None:
+    later("tests.tell", "hello", after=timedelta(days=400))
+    later("tests.tell", "again")
+    assert (worker.drain(now=NOW), sorted(done)) == (2, ["again 09:00", "hello 09:00"])
+
+
+def test_pauses_double_are_spread_and_bounded() -> None:
+    pauses = [queue.pause(attempt, random.Random(1)) for attempt in (1, 2, 3, 30)]
+    spread = 1 + random.Random(1).random() / 2
+    expected = [timedelta(seconds=seconds) * spread for seconds in (5, 10, 20, 3600)]
+    assert pauses == expected

@@ -7,13 +7,14 @@ from gradus.enrollment.models import Enrollment, TrackChange
 from gradus.enrollment.queries import enrollment_in, enrollment_of, enrollments_of, track_of
 from gradus.enrollment.rules.tracks import Track
 from gradus.lib.refusal import Refused
-from tests.support.rows import DAY, NOW, a_person, a_run
+from tests.support.people import person
+from tests.support.rows import DAY, NOW, a_run
 
 pytestmark = pytest.mark.django_db
 
 
 def test_enrolling_twice_is_enrolling_once() -> None:
-    ada, run = a_person("Ada"), a_run()
+    ada, run = person("Ada"), a_run()
 
     first = enroll(learner=ada, run=run, now=NOW)
     second = enroll(learner=ada, run=run, now=NOW + DAY)
@@ -23,7 +24,7 @@ def test_enrolling_twice_is_enrolling_once() -> None:
 
 
 def test_an_upgrade_keeps_the_enrolment_and_a_refund_leaves_the_free_place() -> None:
-    ada, run = a_person("Ada"), a_run()
+    ada, run = person("Ada"), a_run()
     enrollment = enroll(learner=ada, run=run, now=NOW)
 
     upgrade(learner=ada, run=run, reason="order", now=NOW)
@@ -34,7 +35,7 @@ def test_an_upgrade_keeps_the_enrolment_and_a_refund_leaves_the_free_place() -> 
 
 
 def test_who_left_is_gone_from_the_list_and_comes_back_to_the_same_enrolment() -> None:
-    ada, run = a_person("Ada"), a_run()
+    ada, run = person("Ada"), a_run()
     enrollment = enroll(learner=ada, run=run, now=NOW)
 
     leave(enrollment=enrollment, now=NOW)
@@ -46,10 +47,10 @@ def test_who_left_is_gone_from_the_list_and_comes_back_to_the_same_enrolment() -
 
 
 def test_anothers_enrolment_does_not_exist() -> None:
-    enrollment = enroll(learner=a_person("Ada"), run=a_run(), now=NOW)
+    enrollment = enroll(learner=person("Ada"), run=a_run(), now=NOW)
 
     with pytest.raises(Enrollment.DoesNotExist):
-        enrollment_of(a_person("Ben"), enrollment.uuid)
+        enrollment_of(person("Ben"), enrollment.uuid)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_anothers_enrolment_does_not_exist() -> None:
 )
 def test_a_run_that_is_not_open_refuses_and_adds_nothing(dates: dict, code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        enroll(learner=a_person("Ada"), run=a_run(**dates), now=NOW)
+        enroll(learner=person("Ada"), run=a_run(**dates), now=NOW)
 
     assert refusal.value.code == code
     assert Enrollment.objects.count() == 0

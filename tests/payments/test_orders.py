@@ -29,7 +29,8 @@ from gradus.payments.providers.demo import SIGNATURE
 from gradus.payments.providers.registry import demo_bank
 from gradus.payments.queries import holds_right, order_of
 from gradus.payments.rules.orders import Kind, OrderState
-from tests.support.rows import DAY, NOW, a_person, a_run
+from tests.support.people import person
+from tests.support.rows import DAY, NOW, a_run
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ def counts() -> tuple[int, int, int, int]:
 
 
 def test_paying_gives_one_right_and_a_verified_place() -> None:
-    ada, run = a_person("Ada"), a_run()
+    ada, run = person("Ada"), a_run()
 
     placed = paid(ada, run)
 
@@ -72,7 +73,7 @@ def test_paying_gives_one_right_and_a_verified_place() -> None:
 
 
 def test_a_double_click_on_pay_is_one_order_and_one_capture() -> None:
-    ada, run, token = a_person("Ada"), a_run(), uuid4()
+    ada, run, token = person("Ada"), a_run(), uuid4()
 
     first, second = ordered(ada, run, token), ordered(ada, run, token)
     decide_at_demo_bank(order=first, kind=Kind.CAPTURED, now=NOW)
@@ -83,13 +84,13 @@ def test_a_double_click_on_pay_is_one_order_and_one_capture() -> None:
 
 
 def test_a_second_window_finds_the_order_that_waits() -> None:
-    ada, run = a_person("Ada"), a_run()
+    ada, run = person("Ada"), a_run()
 
     assert ordered(ada, run) == ordered(ada, run)
 
 
 def test_who_paid_cannot_pay_again() -> None:
-    ada, run = a_person("Ada"), a_run()
+    ada, run = person("Ada"), a_run()
     paid(ada, run)
 
     with pytest.raises(Refused) as refusal:
@@ -101,7 +102,7 @@ def test_who_paid_cannot_pay_again() -> None:
 
 
 def test_a_late_notice_after_asking_the_bank_changes_nothing() -> None:
-    ada, run = a_person("Ada"), a_run()
+    ada, run = person("Ada"), a_run()
     placed = ordered(ada, run)
     event = demo_bank().decide(str(placed.uuid), Kind.CAPTURED, NOW)
     assert event is not None
@@ -116,7 +117,7 @@ def test_a_late_notice_after_asking_the_bank_changes_nothing() -> None:
 
 
 def test_a_payment_whose_notice_was_lost_is_found_by_looking() -> None:
-    ada, run = a_person("Ada"), a_run()
+    ada, run = person("Ada"), a_run()
     placed = ordered(ada, run)
     demo_bank().decide(str(placed.uuid), Kind.CAPTURED, NOW)
 
@@ -126,7 +127,7 @@ def test_a_payment_whose_notice_was_lost_is_found_by_looking() -> None:
 
 
 def test_a_forged_notice_is_believed_in_nothing() -> None:
-    ada, run = a_person("Ada"), a_run()
+    ada, run = person("Ada"), a_run()
     placed = ordered(ada, run)
     event = Event("forged", str(placed.uuid), Kind.CAPTURED, Money(25000, "USD"), NOW)
     headers, body = demo_bank().notice(event)
@@ -140,7 +141,7 @@ def test_a_forged_notice_is_believed_in_nothing() -> None:
 
 
 def test_a_declined_card_takes_nothing_and_may_be_tried_again() -> None:
-    ada, run = a_person("Ada"), a_run()
+    ada, run = person("Ada"), a_run()
     placed = ordered(ada, run)
 
     decide_at_demo_bank(order=placed, kind=Kind.DECLINED, now=NOW)
@@ -152,7 +153,7 @@ def test_a_declined_card_takes_nothing_and_may_be_tried_again() -> None:
 
 @pytest.mark.parametrize("sequence", list(permutations(range(3))))
 def test_events_in_any_order_end_in_the_same_place(sequence: tuple[int, ...]) -> None:
-    ada, run = a_person("Ada"), a_run()
+    ada, run = person("Ada"), a_run()
     placed = ordered(ada, run)
     said = [
         Event(f"e{number}", str(placed.uuid), kind, Money(25000, "USD"), NOW + number * DAY)
@@ -170,7 +171,7 @@ def test_events_in_any_order_end_in_the_same_place(sequence: tuple[int, ...]) ->
 
 
 def test_a_refund_goes_out_once_and_the_place_becomes_free_of_charge() -> None:
-    ada, run = a_person("Ada"), a_run()
+    ada, run = person("Ada"), a_run()
     placed = paid(ada, run)
 
     first = request_refund(order=placed, reason="moved", completed=False, now=NOW)
@@ -187,7 +188,7 @@ def test_a_refund_goes_out_once_and_the_place_becomes_free_of_charge() -> None:
 
 
 def test_who_was_refunded_may_buy_again() -> None:
-    ada, run = a_person("Ada"), a_run()
+    ada, run = person("Ada"), a_run()
     refund = request_refund(order=paid(ada, run), reason="", completed=False, now=NOW)
     send_refund(refund_id=refund.pk, now=NOW)
 
@@ -201,7 +202,7 @@ def test_who_was_refunded_may_buy_again() -> None:
     ("completed", "days", "code"), [(True, 0, "completed"), (False, 14, "refund_over")]
 )
 def test_a_refund_outside_the_rule_is_refused(completed: bool, days: int, code: str) -> None:
-    ada = a_person("Ada")
+    ada = person("Ada")
     placed = paid(ada, a_run())
 
     with pytest.raises(Refused) as refusal:
@@ -220,14 +221,14 @@ def test_a_refund_outside_the_rule_is_refused(completed: bool, days: int, code: 
 )
 def test_what_cannot_be_bought_is_refused_before_any_row(run: dict, code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        ordered(a_person("Ada"), a_run(**run))
+        ordered(person("Ada"), a_run(**run))
 
     assert refusal.value.code == code
     assert (counts(), Enrollment.objects.count()) == ((0, 0, 0, 0), 0)
 
 
 def test_anothers_order_does_not_exist() -> None:
-    placed = ordered(a_person("Ada"), a_run())
+    placed = ordered(person("Ada"), a_run())
 
     with pytest.raises(Order.DoesNotExist):
-        order_of(a_person("Ben"), placed.uuid)
+        order_of(person("Ben"), placed.uuid)

@@ -1,20 +1,12 @@
-"""People and runs for tests, made by hand where the story does not need real content."""
+"""Runs for tests, made by hand where the story does not need real content."""
 
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from gradus.accounts.models import User
 from gradus.catalog.models import ContentVersion, Course, CourseRun, Institution, Price
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-def a_person(name: str) -> User:
-    """Ada, Ben or Chen: the address follows the name."""
-    return User.objects.create_user(
-        f"{name.lower()}@people.example", "correct horse", name=name, joined_at=NOW
-    )
 
 
 def an_institution(slug: str = "harborview") -> Institution:

@@ -1,7 +1,8 @@
 """What an attempt must show to count, and the best attempt that does.
 
 Source: the agreement format, "best eligible attempt": filter first by grade, identity,
-supervision, age and date, then cite the highest grade, then the latest. An expired 91 must not hide a fresh 78.
+supervision, age and date, then cite the highest grade, then the latest. An expired 91 must not
+hide a fresh 78.
 """
 
 from collections.abc import Sequence

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from gradus.lib.conditions.grades import Grade
@@ -79,10 +78,6 @@ class Enrolment:
 
 
 UNKNOWN: Final = Opportunity()
-NO_STATEMENTS: Final[Mapping[str, Statement]] = MappingProxyType({})
-NO_DECISIONS: Final[Mapping[str, bool]] = MappingProxyType({})
-NO_OPPORTUNITIES: Final[Mapping[str, Opportunity]] = MappingProxyType({})
-NO_CREDITS: Final[Mapping[str, Fraction]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -97,11 +92,11 @@ class Facts:
     request_on: date
     attempts: tuple[Attempt, ...] = ()
     credentials: tuple[Held, ...] = ()
-    statements: Mapping[str, Statement] = NO_STATEMENTS
-    decisions: Mapping[str, bool] = NO_DECISIONS
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    decisions: Mapping[str, bool] = field(default_factory=dict)
     enrolments: tuple[Enrolment, ...] = ()
-    opportunities: Mapping[str, Opportunity] = NO_OPPORTUNITIES
-    course_credits: Mapping[str, Fraction] = field(default=NO_CREDITS)
+    opportunities: Mapping[str, Opportunity] = field(default_factory=dict)
+    course_credits: Mapping[str, Fraction] = field(default_factory=dict)
 
     def opportunity(self, what: str) -> Opportunity:
         """Whether `what` can still be taken; the unknown is open."""

@@ -43,12 +43,16 @@ class Window:
     further: bool = False
 
 
+def _no_condition(reader: "Reader") -> Condition:
+    raise reader.fault("No condition belongs here.", "Remove it.")
+
+
 @dataclass(frozen=True)
 class Reader:
     """A place in a document, with what the document defined."""
 
     data: Json
-    condition_of: "Callable[[Reader], Condition]"
+    condition_of: "Callable[[Reader], Condition]" = _no_condition
     path: Path = ()
     clause: str = ""
     schemes: Mapping[str, Scheme] = field(default_factory=dict)

@@ -9,7 +9,7 @@ children, `any` the most, `at_least n` the n-th best.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -66,7 +66,7 @@ class Judgement:
     """Last day on which it is met without anything new; None: without end (or not met)."""
     changes: frozenset[date] = frozenset()
     """Days on which the answer could become another by itself."""
-    credits: Fraction = field(default=Fraction(0))
+    credits: Fraction = Fraction(0)
     children: tuple["Judgement", ...] = ()
 
     def under(self, clause: str) -> "Judgement":

@@ -23,7 +23,7 @@ def judge_at_least(
         clause=clause,
         op=op,
         basis=tree.weakest(chosen) if done else None,
-        used=tree.evidence(child for child in chosen if child.state is State.MET),
+        used=tree.evidence(chosen),
         missing=() if state is State.FAILED else tree.needs(chosen),
         valid_through=tree.lasting(met, n) if done else None,
         changes=tree.changes(children),

@@ -129,7 +129,7 @@ class Response(Protocol):
         """The right answer to each input, as clean HTML, for "show answer"."""
 
     def mark(self, answers: Answers) -> tuple[InputMark, ...]:
-        """Judge; `InvalidInput` if an answer cannot be read, `ContentFault` for a slip of authors."""
+        """Judge; `InvalidInput` if an answer cannot be read, `ContentFault` for authors' slips."""
 
 
 def text_of(answers: Answers, input_id: str) -> str:

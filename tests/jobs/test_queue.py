@@ -9,7 +9,7 @@ from django.db import transaction
 
 from gradus.jobs import queue, worker
 from gradus.jobs.models import Job
-from gradus.jobs.registry import JOBS
+from gradus.jobs.registry import JOBS, OUTSIDE, SCHEDULES
 from gradus.lib.later import later
 
 pytestmark = pytest.mark.django_db
@@ -103,10 +103,37 @@ def test_a_renewed_lease_keeps_the_job(done: list[str]) -> None:
     assert done == []
 
 
-def test_draining_does_what_is_due_later_too(done: list[str]) -> None:
+def test_draining_in_the_past_does_all_but_what_was_put_off(done: list[str]) -> None:
     later("tests.tell", "hello", after=timedelta(days=400))
     later("tests.tell", "again")
-    assert (worker.drain(now=NOW), sorted(done)) == (2, ["again 09:00", "hello 09:00"])
+    past = datetime(2020, 3, 1, 9, tzinfo=UTC)
+    assert (worker.drain(now=past), done) == (1, ["again 09:00"])
+
+
+def test_an_errand_is_run_outside_a_transaction(
+    done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocks: list[int] = []
+
+    def run(*, now: datetime) -> None:
+        done.append(f"{now:%H:%M}")
+        blocks.append(len(transaction.get_connection().savepoint_ids))
+
+    outside = len(transaction.get_connection().savepoint_ids)
+    monkeypatch.setitem(OUTSIDE, "tests.errand", run)
+    later("tests.errand")
+    assert (do_one(NOW), do_one(NOW), done, blocks) == (True, False, ["09:00"], [outside])
+
+
+def test_a_scheduled_job_is_added_once_each_time_it_is_due(
+    done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SCHEDULES, "tests.tell", timedelta(days=1))
+    counts = []
+    for hours in (0, 1, 23, 25, 100):
+        queue.tick(now=NOW + timedelta(hours=hours))
+        counts.append(Job.objects.count())
+    assert (counts, done) == ([1, 1, 1, 2, 3], [])
 
 
 def test_pauses_double_are_spread_and_bounded() -> None:

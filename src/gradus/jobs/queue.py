@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, Q, QuerySet, Value
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.functions import Now
 
 from gradus.jobs.models import Job
+from gradus.jobs.registry import SCHEDULES
 from gradus.lib.terms import Json
 
 LEASE = timedelta(seconds=30)
@@ -48,15 +49,27 @@ def enqueue(name: str, args: tuple[Json, ...], after: timedelta) -> None:
     transaction.on_commit(bell.set)
 
 
-def waiting(*, now: datetime, due: datetime) -> QuerySet[Job]:
-    """Jobs due that are neither done nor dead nor leased by anybody alive."""
+def tick(*, now: datetime) -> None:
+    """Add each scheduled job whose time has come; ticks missed are caught up once."""
+    for name, every in SCHEDULES.items():
+        recent = Job.objects.filter(name=name, run_after__gt=now - every)
+        if not recent.exists():
+            Job.objects.create(name=name, run_after=now)
+
+
+def waiting(*, now: datetime, prompt: bool) -> QuerySet[Job]:
+    """Jobs due that are neither done nor dead nor leased by anybody alive.
+
+    With `prompt`, also those added at any later time than `now` that were not put off.
+    """
     free = Q(lease_until=None) | Q(lease_until__lt=now)
-    return Job.objects.filter(free, done_at=None, dead_at=None, run_after__lte=due)
+    due = Q(run_after__lte=now) | (Q(run_after__lte=F("enqueued_at")) if prompt else Q())
+    return Job.objects.filter(free, due, done_at=None, dead_at=None)
 
 
-def lease(*, worker: str, now: datetime, due: datetime | None = None) -> Leased | None:
+def lease(*, worker: str, now: datetime, prompt: bool = False) -> Leased | None:
     """Take the job that has waited longest; looking costs no lock when nothing waits."""
-    free = waiting(now=now, due=due or now)
+    free = waiting(now=now, prompt=prompt)
     if not free.exists():
         return None
     with transaction.atomic():

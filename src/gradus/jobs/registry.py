@@ -1,10 +1,17 @@
-"""Which function does which job.
+"""Which function does which job; each takes its arguments as they were kept (JSON), and `now`.
 
-Each takes its arguments as they were kept (JSON) and `now`; it runs in one transaction together
-with the mark that it is done, so it must not call the outside world. The functions below only
-turn arguments into one call of an action.
+What stands in `JOBS` runs in one transaction together with the mark that it is done: exactly once
+in effect. What stands in `OUTSIDE` calls the outside world (payment, mail) or computes long; it
+runs in no transaction, may be called again after a crash, and so has a key of its own per effect.
+Each function makes one call of an action and decides nothing.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 JOBS: dict[str, Callable[..., object]] = {}
+
+OUTSIDE: dict[str, Callable[..., object]] = {}
+
+SCHEDULES: dict[str, timedelta] = {}
+"""Jobs without arguments that are to be done again and again, and how often."""

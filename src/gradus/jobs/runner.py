@@ -26,6 +26,8 @@ if sys.platform != "win32":
 log = logging.getLogger(__name__)
 GLANCE = 0.5
 """Seconds between two looks for jobs that other processes added."""
+TICK = timedelta(minutes=1)
+"""Time between two looks at the schedule."""
 AFTER_TROUBLE = 5.0
 """Seconds to leave the database alone when it did not answer."""
 FAREWELL = 10.0
@@ -43,13 +45,22 @@ class Rows:
 
     def work(self, *, stopped: Callable[[], bool]) -> None:
         name = f"{socket.gethostname()}-{os.getpid()}-{threading.get_native_id()}"
-        try:
-            while not stopped():
-                queue.bell.clear()
-                if not _do_one(name):
-                    queue.bell.wait(GLANCE)
-        finally:
-            connections.close_all()
+        ticked = datetime.min.replace(tzinfo=UTC)
+        while not stopped():
+            queue.bell.clear()
+            try:
+                if _clock() - ticked > TICK:
+                    ticked = _clock()
+                    queue.tick(now=ticked)
+                idle = not worker.do_one(worker=name, clock=_clock)
+            except DatabaseError:
+                log.exception("the database did not answer the worker")
+                connections.close_all()
+                queue.bell.wait(AFTER_TROUBLE)
+                continue
+            if idle:
+                queue.bell.wait(GLANCE)
+        connections.close_all()
 
 
 def plug() -> None:
@@ -82,16 +93,6 @@ def start_inside() -> None:
     thread.start()
     # Server processes are children that end without atexit; finalizers run in both kinds.
     multiprocessing.util.Finalize(None, stop, exitpriority=10)
-
-
-def _do_one(name: str) -> bool:
-    try:
-        return worker.do_one(worker=name, clock=_clock)
-    except DatabaseError:
-        log.exception("the database did not answer the worker")
-        connections.close_all()
-        queue.bell.wait(AFTER_TROUBLE)
-        return False
 
 
 def _clock() -> datetime:

@@ -5,16 +5,15 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import DatabaseError, connections, transaction
 
 from gradus.jobs import queue
 from gradus.jobs.queue import Leased, LeaseLost
-from gradus.jobs.registry import JOBS
+from gradus.jobs.registry import JOBS, OUTSIDE
 
 log = logging.getLogger(__name__)
-EVER = datetime.max.replace(tzinfo=UTC)
 
 Clock = Callable[[], datetime]
 
@@ -37,9 +36,9 @@ def do_one(*, worker: str, clock: Clock) -> bool:
 
 
 def drain(*, now: datetime) -> int:
-    """Do all jobs at once, also those due later, as if it were `now`; an error is the caller's."""
+    """Do all that waits as if it were `now`, save what was put off; an error is the caller's."""
     done = 0
-    while leased := queue.lease(worker="drain", now=now, due=EVER):
+    while leased := queue.lease(worker="drain", now=now, prompt=True):
         _do(leased, lambda: now)
         done += 1
     return done
@@ -68,6 +67,10 @@ def heartbeat(leased: Leased, clock: Clock) -> Iterator[None]:
 
 
 def _do(leased: Leased, clock: Clock) -> None:
+    if leased.name in OUTSIDE:
+        OUTSIDE[leased.name](*leased.args, now=clock())
+        queue.finish(leased, now=clock())
+        return
     with transaction.atomic():
         JOBS[leased.name](*leased.args, now=clock())
         queue.finish(leased, now=clock())

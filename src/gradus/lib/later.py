@@ -18,7 +18,7 @@ class Queue(Protocol):
         """Keep the call with the open transaction: rolled back with it, never lost after."""
 
     def drain(self, *, now: datetime) -> int:
-        """Do all that waits as if it were `now`, and say how many jobs that was."""
+        """Do all that waits, save what was put off, as if it were `now`; say how many jobs."""
 
     def work(self, *, stopped: Callable[[], bool]) -> None:
         """Do what waits and what comes, until stopped."""

@@ -176,6 +176,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "gradus.web.account.forms.NameForm"
+ACCOUNT_FORMS = {
+    "signup": "gradus.web.account.entry.SignUp",
+    "login": "gradus.web.account.entry.SignIn",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none" if DEMO else "mandatory"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True

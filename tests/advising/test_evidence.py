@@ -12,7 +12,6 @@ import pytest
 from gradus.advising.rules.evidence import (
     Grade,
     read_assumptions,
-    read_comparators,
     read_evidence,
     read_marks,
 )
@@ -109,17 +108,6 @@ def test_an_assumption_may_not_rest_on_a_claim() -> None:
     row = "raise,Raise,%,1,0,2,none,E13,,D,2026-11-22,because\n"
     with pytest.raises(ValueError, match="raise rests on a claim"):
         read_assumptions(ASSUMED + row, REGISTER)
-
-
-def test_comparators_are_dated_and_sourced() -> None:
-    campus, masters, mba = read_comparators(text("comparators.csv"))
-    assert (campus.price_low, campus.price_high, campus.as_of) == (65446, 65446, "2015")
-    assert (masters.price_low, masters.price_high, masters.months_low) == (None, 7000, None)
-    assert (mba.price_low, mba.price_high) == (
-        int(REGISTER["E25"].low or 0),
-        int(REGISTER["E25"].high or 0),
-    )
-    assert [campus.stale(date(2027, 11, day)) for day in (22, 23)] == [False, True]
 
 
 def test_an_id_that_stands_twice_is_refused() -> None:

@@ -91,29 +91,6 @@ class Assumption:
         return self.default / 100 if self.unit.startswith("%") else self.default
 
 
-@dataclass(frozen=True, slots=True)
-class Comparator:
-    """What another way to a degree cost, when and by whose word; amounts in major units."""
-
-    key: str
-    label: str
-    price_low: int | None
-    price_high: int
-    currency: str
-    months_low: int | None
-    months_high: int | None
-    as_of: str
-    grade: Grade
-    confidence: str
-    url: str
-    checked_on: date
-    stale_after_months: int
-    note: str
-
-    def stale(self, today: date) -> bool:
-        return is_stale(self.checked_on, months=self.stale_after_months, today=today)
-
-
 def is_stale(checked_on: date, *, months: int, today: date) -> bool:
     """Whether the last day on which the figure may pass as current is over."""
     month = checked_on.month - 1 + months
@@ -207,30 +184,3 @@ def assumption(row: Row, register: Mapping[str, Evidence]) -> Assumption:
         reviewed_on=date.fromisoformat(row["reviewed_on"]),
         why=row["why"],
     )
-
-
-def read_comparators(text: str) -> tuple[Comparator, ...]:
-    return tuple(map(comparator, rows(text)))
-
-
-def comparator(row: Row) -> Comparator:
-    return Comparator(
-        key=row["key"],
-        label=row["label"],
-        price_low=whole(row["price_low"]),
-        price_high=int(row["price_high"]),
-        currency=row["currency"],
-        months_low=whole(row["months_low"]),
-        months_high=whole(row["months_high"]),
-        as_of=row["as_of"],
-        grade=Grade(row["grade"]),
-        confidence=row["confidence"],
-        url=row["url"],
-        checked_on=date.fromisoformat(row["checked_on"]),
-        stale_after_months=int(row["stale_after_months"]),
-        note=row["note"],
-    )
-
-
-def whole(text: str) -> int | None:
-    return int(text) if text else None

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from gradus.accounts.models import User
 from gradus.catalog.models import CourseRun
@@ -97,6 +97,14 @@ def may_record(user: User, run: CourseRun) -> bool:
     return StaffRole.objects.filter(user=user, run=run, role=StaffRole.Role.REGISTRAR).exists()
 
 
-def learners_in(run: CourseRun) -> "QuerySet[Enrollment]":
-    """The run's enrolments with their learners, by name, for its staff."""
-    return with_track().filter(run=run).select_related("learner").order_by("learner__name", "pk")
+def learners_in(run: CourseRun, search: str = "") -> "QuerySet[Enrollment]":
+    """The run's enrolments with their learners, by name, for its staff; erased people too.
+
+    `search` keeps those whose name or address contains it.
+    """
+    found = with_track().filter(run=run).select_related("learner")
+    if search:
+        found = found.filter(
+            Q(learner__name__icontains=search) | Q(learner__email__icontains=search)
+        )
+    return found.order_by("learner__name", "pk")

@@ -69,6 +69,10 @@ class Block:
     policy: Mapping[str, Json]
     settings: Settings
     children: tuple["Block", ...] = ()
+    chosen: int = 0
+    """How many of the children, the first ones, are for learners."""
+    limits: str = ""
+    """Why not all of them are."""
     source: str = ""
     body: str | None = None
     missing: bool = False
@@ -78,6 +82,17 @@ class Block:
         yield self
         for child in self.children:
             yield from child.walk()
+
+    @property
+    def shown(self) -> tuple["Block", ...]:
+        """The children that learners see."""
+        return tuple(child for child in self.children[: self.chosen] if not child.settings.hidden)
+
+    def walk_shown(self) -> Iterator["Block"]:
+        """The block and all below it that learners see."""
+        yield self
+        for child in self.shown:
+            yield from child.walk_shown()
 
     def value(self, name: str) -> Json:
         """A field as written: the policy file's word counts more than the attribute's."""
@@ -142,22 +157,23 @@ class Course:
 
     @property
     def chapters(self) -> tuple[Block, ...]:
-        return self.root.children
+        return self.root.shown
 
     @cached_property
     def problems(self) -> tuple[Block, ...]:
-        return tuple(block for block in self.root.walk() if block.kind == "problem")
+        """All problems that learners see, in reading order."""
+        return tuple(block for block in self.root.walk_shown() if block.kind == "problem")
 
     @cached_property
     def _unit_of(self) -> Mapping[str, Block]:
-        return {block.key: unit for unit in self.units for block in unit.walk()}
+        return {block.key: unit for unit in self.units for block in unit.walk_shown()}
 
     def block(self, key: str) -> Block:
         """The block of this key, or `KeyError`."""
         return self.blocks[key]
 
     def unit_of(self, block: Block) -> Block | None:
-        """The page a block stands on; none for a chapter or a sequence with pages below."""
+        """The page a block stands on; none for what has pages below or is on no page."""
         return self._unit_of.get(block.key)
 
     def path_to(self, block: Block) -> tuple[Block, ...]:
@@ -182,9 +198,9 @@ class Course:
 
 def sequences_of(chapter: Block) -> tuple[Block, ...]:
     """A chapter's sequences; where authors left out the level, the part stands for it."""
-    return chapter.children if chapter.kind == "chapter" else (chapter,)
+    return chapter.shown if chapter.kind == "chapter" else (chapter,)
 
 
 def units_of(sequence: Block) -> tuple[Block, ...]:
     """A sequence's pages; what is no sequence is its own page."""
-    return sequence.children if sequence.kind in SEQUENCES else (sequence,)
+    return sequence.shown if sequence.kind in SEQUENCES else (sequence,)

@@ -13,6 +13,7 @@ from gradus.courseware.blocks.base import Holder, Unsupported
 from gradus.courseware.blocks.registry import parse_block
 from gradus.courseware.course import Block, Course
 from gradus.courseware.faults import ContentFault
+from gradus.courseware.grading import check_policy, doubts_about, policy_of
 from gradus.courseware.links import Links
 from gradus.courseware.load import read_problem
 from gradus.courseware.olx import fields
@@ -81,7 +82,7 @@ class Report:
             ("Content errors: these problems cannot be answered", self.errors),
             ("Missing files", self.missing),
             ("Blocks not supported here", self.unsupported),
-            ("Left out by a choice that is the same for everyone", self.left_out),
+            ("Left out: for staff only, or not chosen (the same for everyone)", self.left_out),
             ("Questions not supported here (they do not count)", self.responses),
             ("Problems that need the script sandbox (they do not count)", self.sandbox),
             ("Grading policy", self.policy),
@@ -121,12 +122,24 @@ def report_on(course: Course) -> Report:
         drafts=course.drafts,
     )
     _look_at(course, course.root, report)
+    report.policy = list(_policy(course))
     report.reading = [
         Item(f"{fault.file}:{fault.line}", "", f"{fault.what} {fault.remedy}")
         for fault in course.faults
     ]
     report.unused = [Item(path, "", "Not part of the course.") for path in course.unused]
     return report
+
+
+def _policy(course: Course) -> Iterator[Item]:
+    """What is wrong with the grading policy, by itself and over this course's sequences."""
+    policy, wrong = policy_of(course.grading)
+    graded = [sequence for sequence in course.sequences if sequence.settings.graded]
+    existing = Counter(sequence.settings.format for sequence in graded)
+    where = f"policies/{course.run}/grading_policy.json"
+    words = (*wrong, *check_policy(policy, existing), *doubts_about(policy, existing))
+    for one in dict.fromkeys(words):
+        yield Item(where, "", one)
 
 
 def _look_at(course: Course, block: Block, report: Report) -> None:
@@ -144,13 +157,13 @@ def _look_at(course: Course, block: Block, report: Report) -> None:
     report.shown += 1
     if isinstance(content, Holder):
         for child in block.children:
-            if child in content.shown:
+            if child.key in {one.key for one in content.shown}:
                 _look_at(course, child, report)
             else:
                 _leave_out(child, report, title)
     if block.kind == "problem":
         _try_problem(course, block, links, report, title)
-    report.simplified += [Item(place, title, what) for what in _simpler(block, content)]
+    report.simplified += [Item(place, title, what) for what in _simpler(block)]
     report.exams += [Item(place, title, what) for what in _exam(block)]
     report.links += [Item(place, title, address) for address in dict.fromkeys(links.broken)]
 
@@ -159,7 +172,8 @@ def _leave_out(block: Block, report: Report, unit: str) -> None:
     size = sum(1 for _ in block.walk())
     report.left_out_blocks += size
     below = f" with {size - 1} blocks in it" if size > 1 else ""
-    words = f"<{block.kind}> {block.title or block.name}{below}"
+    why = ", for staff only" if block.settings.hidden else ""
+    words = f"<{block.kind}> {block.title or block.name}{below}{why}"
     report.left_out.append(Item(str(block.place), unit, words))
 
 
@@ -184,9 +198,9 @@ def _stakes(course: Course, block: Block) -> str:
     return f", graded as {name}" if name else ", graded"
 
 
-def _simpler(block: Block, content: object) -> Iterator[str]:
-    if isinstance(content, Holder) and content.limits:
-        yield f"<{block.kind}>: {content.limits}"
+def _simpler(block: Block) -> Iterator[str]:
+    if block.limits:
+        yield f"<{block.kind}>: {block.limits}"
     text = block.body or ""
     lost = [words for pattern, words in LOST if pattern.search(text)]
     if lost:

@@ -72,11 +72,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Blocks inside a block. `shown` are those for learners; `limits` says why not all are."""
+    """Blocks inside a block: those for learners."""
 
     template: ClassVar[str] = "blocks/holder.html"
     shown: tuple[Block, ...]
-    limits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gradus.courseware.blocks.base import Content, Parser
-from gradus.courseware.blocks.holder import (
-    parse_conditional,
-    parse_first,
-    parse_holder,
-    parse_library,
-)
+from gradus.courseware.blocks.holder import parse_holder
 from gradus.courseware.blocks.html import parse_html
 from gradus.courseware.blocks.problem import parse_question
 from gradus.courseware.blocks.unknown import parse_unknown
@@ -26,11 +21,11 @@ PARSERS: Final[Mapping[str, Parser]] = {
     "videosequence": parse_holder,
     "section": parse_holder,
     "wrapper": parse_holder,
-    "randomize": parse_first,
-    "split_test": parse_first,
-    "conditional": parse_conditional,
-    "library_content": parse_library,
-    "itembank": parse_library,
+    "randomize": parse_holder,
+    "split_test": parse_holder,
+    "conditional": parse_holder,
+    "library_content": parse_holder,
+    "itembank": parse_holder,
     "html": parse_html,
     "video": parse_video,
     "problem": parse_question,

@@ -104,8 +104,8 @@ def _transcripts(
     except fields.Unreadable:
         pass
     for child in element.iter("transcript") if element is not None else ():
-        if (language := child.get("language")) and (source := child.get("src")):
-            written[language] = source
+        if (spoken := child.get("language")) and (source := child.get("src")):
+            written[spoken] = source
     return {
         language: found
         for language, file in written.items()

@@ -10,6 +10,7 @@ from typing import Final
 from lxml import etree
 
 from gradus.courseware.course import Block, Place, Settings
+from gradus.courseware.olx.choices import shown_of
 from gradus.courseware.olx.files import Files
 from gradus.courseware.olx.settings import settings_below
 from gradus.courseware.olx.xml import line_of, parse
@@ -84,6 +85,7 @@ class Tree:
         self.path.append((kind, found.name))
         children = tuple(self.children(found, settings)) if holder else ()
         self.path.pop()
+        chosen, limits = shown_of(kind, written, len(children))
         return Block(
             key=self.key(kind, found.name),
             kind=kind,
@@ -94,6 +96,8 @@ class Tree:
             policy=policy,
             settings=settings,
             children=children,
+            chosen=chosen,
+            limits=limits,
             source="" if holder else _source(element),
             body=self.body(found) if kind == "html" else None,
             missing=found.missing,

@@ -1,6 +1,7 @@
 """Authors' XML, parsed without network, DTD or entities; a second try recovers what it can."""
 
 from dataclasses import dataclass
+from html import unescape
 from typing import Final, cast
 
 from lxml import etree
@@ -62,13 +63,15 @@ def _parser(*, recover: bool) -> etree.XMLParser:
 
 
 def _without_entities(root: etree._Element, path: str) -> tuple[Fault, ...]:
-    """Turn entity references, which are never expanded, into their visible names."""
+    """Turn HTML's names such as `&nbsp;` into letters; others are never expanded."""
     faults = []
     for entity in list(root.iter(etree.Entity)):
         name = entity.text or ""
-        what = f"The entity {name} is not expanded."
-        faults.append(Fault(path, line_of(entity), 0, what, "Write the text itself."))
-        _replace(entity, name)
+        letter = unescape(name)
+        if letter == name:
+            what = f"The entity {name} is not expanded."
+            faults.append(Fault(path, line_of(entity), 0, what, "Write the text itself."))
+        _replace(entity, letter)
     return tuple(faults)
 
 

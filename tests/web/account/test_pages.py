@@ -1,0 +1,84 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from gradus.accounts.models import User
+
+SignIn = Callable[[User], Client]
+pytestmark = pytest.mark.django_db
+NEW = {"name": "Zoë Łukasiewicz", "email": "zoe@example.org", "password1": "a-long-way-up"}
+
+
+def test_signing_up_asks_three_things_and_keeps_the_name(client: Client) -> None:
+    page = client.get("/account/auth/signup/").text
+    assert [f'name="{name}"' in page for name in NEW] == [True, True, True]
+    assert client.post("/account/auth/signup/", NEW).status_code == 302
+    assert User.objects.get(email="zoe@example.org").name == "Zoë Łukasiewicz"
+
+
+def test_an_error_stands_at_its_field_and_keeps_what_was_typed(client: Client) -> None:
+    page = client.post("/account/auth/signup/", NEW | {"email": "zoe"}).text
+    assert 'id="id_email_error"' in page
+    assert 'value="Zoë Łukasiewicz"' in page
+
+
+def test_sign_in_leads_back_to_the_page_asked_for(client: Client, ada: User) -> None:
+    asked = client.get("/account/")
+    assert asked["Location"] == "/account/auth/login/?next=/account/"
+    told = {"login": ada.email, "password": "a-long-way-up"}
+    assert client.post(asked["Location"], told)["Location"] == "/account/"
+
+
+def test_a_part_asked_for_by_a_stranger_sends_the_whole_page_to_sign_in(client: Client) -> None:
+    answer = client.get("/account/", headers={"hx-request": "true"})
+    assert (answer.status_code, answer["HX-Redirect"]) == (
+        204, "/account/auth/login/?next=/account/",
+    )
+
+
+def test_the_profile_is_changed_and_says_so(ada: User, sign_in: SignIn) -> None:
+    client = sign_in(ada)
+    told = {"name": "Ada King", "country": "gb", "time_zone": "Europe/London"}
+    page = client.post("/account/", told, follow=True).text
+    assert "Your profile is saved." in page
+    ada.refresh_from_db()
+    assert (ada.name, ada.country) == ("Ada King", "GB")
+
+
+def test_a_wrong_country_is_refused_in_words(ada: User, sign_in: SignIn) -> None:
+    told = {"name": "Ada", "country": "D3", "time_zone": "UTC"}
+    answer = sign_in(ada).post("/account/", told)
+    assert answer.status_code == 422
+    assert "Write the two-letter code of the country" in answer.text
+
+
+def test_my_data_is_a_file_of_my_own_and_of_nobody_else(
+    ada: User, ben: User, sign_in: SignIn
+) -> None:
+    answer = sign_in(ada).get("/account/data.json")
+    assert answer["Content-Disposition"] == 'attachment; filename="gradus-my-data.json"'
+    assert answer.json()["account"]["email"] == "ada@example.org"
+    assert ben.email not in answer.text
+
+
+def test_erasing_is_confirmed_by_writing_the_address(ada: User, sign_in: SignIn) -> None:
+    client = sign_in(ada)
+    assert client.post("/account/erase/", {"email": "ben@example.org"}).status_code == 422
+    assert User.objects.get(pk=ada.pk).is_active
+    assert "Your account is erased" in client.post("/account/erase/", {"email": ada.email}).text
+    assert not User.objects.get(pk=ada.pk).is_active
+    assert client.get("/account/").status_code == 302
+
+
+def test_the_design_page_touches_no_session(client: Client) -> None:
+    answer = client.get("/design/")
+    assert answer.status_code == 200
+    assert answer.cookies == {}
+    assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_an_unknown_page_says_so_in_our_words(client: Client) -> None:
+    answer = client.get("/nowhere/")
+    assert answer.status_code == 404
+    assert "This page does not exist" in answer.text

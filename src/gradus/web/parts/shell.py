@@ -16,6 +16,7 @@ class Shell:
 
     door: str = ""
     demo: bool = False
+    signed_in: bool = False
     person: AbstractBaseUser | None = None
 
 
@@ -23,7 +24,8 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     """The facts for one page; without a session cookie nobody asks the session."""
     match = request.resolver_match
     door = match.namespace if match is not None and match.namespace in DOORS else ""
-    return {"shell": Shell(door=door, demo=settings.DEMO, person=_person(request))}
+    person = _person(request)
+    return {"shell": Shell(door, demo=settings.DEMO, signed_in=person is not None, person=person)}
 
 
 def _person(request: HttpRequest) -> AbstractBaseUser | None:

@@ -1,17 +1,23 @@
 """Template tags and filters that every page may use without loading them."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from django import template
+from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from gradus.web.parts import icons, say
 from gradus.web.parts.charts.base import Chart
+from gradus.web.parts.shell import Shell
 
 register = template.Library()
 
@@ -28,6 +34,19 @@ TONES: Final = {"info": "info", "met": "met", "pending": "pending", "person": "p
 
 def _name(value: object) -> str:
     return str(value.value if isinstance(value, Enum) else value)
+
+
+@cache
+def _fixed(name: str, shell: Shell, language: str) -> SafeString:
+    del language
+    return render_to_string(name, {"shell": shell})
+
+
+@register.simple_tag(takes_context=True)
+def fixed(context: Context, name: str) -> SafeString:
+    """Include a template that depends on the shell without its person; rendered once a process."""
+    shell = context.get("shell") or Shell()
+    return _fixed(name, replace(shell, person=None), get_language() or "")
 
 
 @register.simple_tag

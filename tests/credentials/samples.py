@@ -23,6 +23,7 @@ from gradus.credentials.rules.achievement import (
     Measure,
     Picture,
     Recipient,
+    achievement_document,
     credential,
 )
 from gradus.credentials.rules.findings import Report
@@ -91,7 +92,8 @@ def document(
 ) -> dict[str, Json]:
     """Ada's unsigned credential."""
     place = status.Entry(LIST, index)
-    return credential(issuer=ISSUER, achievement=achievement, earned=earned, place=place)
+    published = achievement_document(ISSUER, achievement)
+    return credential(issuer=ISSUER, achievement=published, earned=earned, place=place)
 
 
 def sign(

@@ -7,11 +7,34 @@ Each function makes one call of an action and decides nothing.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-JOBS: dict[str, Callable[..., object]] = {}
+from gradus.credentials.actions.issue import consider
+from gradus.credentials.actions.lists import publish_list, refresh_lists
+from gradus.credentials.actions.sign import sign
 
-OUTSIDE: dict[str, Callable[..., object]] = {}
 
-SCHEDULES: dict[str, timedelta] = {}
+def _consider(learner_id: int, *, now: datetime) -> object:
+    return consider(learner_id=learner_id, now=now)
+
+
+def _sign(credential_id: int, *, now: datetime) -> object:
+    return sign(credential_id=credential_id, now=now)
+
+
+def _publish_list(list_id: int, *, now: datetime) -> object:
+    return publish_list(list_id=list_id, now=now)
+
+
+JOBS: dict[str, Callable[..., object]] = {
+    "credentials.consider": _consider,
+    "credentials.publish_list": _publish_list,
+}
+
+OUTSIDE: dict[str, Callable[..., object]] = {
+    "credentials.sign": _sign,
+    "credentials.refresh_lists": refresh_lists,
+}
+
+SCHEDULES: dict[str, timedelta] = {"credentials.refresh_lists": timedelta(hours=6)}
 """Jobs without arguments that are to be done again and again, and how often."""

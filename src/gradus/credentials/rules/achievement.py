@@ -9,10 +9,11 @@ end. What verifiers or wallets would read differently is refused, in words.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
 
 from gradus.credentials.rules.contexts import OPEN_BADGES, VC
 from gradus.credentials.rules.dataset import ABSOLUTE
@@ -22,7 +23,11 @@ from gradus.credentials.rules.status import Entry, entry
 from gradus.lib.refusal import Refused, words
 from gradus.lib.terms import Json
 
+Node: TypeAlias = Mapping[str, Json]
+
 MICRO_CREDENTIAL: Final = "MicroCredential"
+OUTER: Final = frozenset({"@context", "creator"})
+"""What the published achievement has and its copy inside a credential has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,11 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A result that is reported in per cent, and the pass mark for it."""
+    """A result that is reported in per cent, and the pass mark for it if there is one."""
 
     key: str
     name: str
-    required: Decimal
+    required: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +122,18 @@ class Earned:
 
 
 def credential(
-    *, issuer: Issuer, achievement: Achievement, earned: Earned, place: Entry
+    *, issuer: Issuer, achievement: Node, earned: Earned, place: Entry
 ) -> dict[str, Json]:
-    """The unsigned document; `Refused` when a text, address or number in it is not sound."""
+    """The unsigned document; `Refused` when a text, address or number in it is not sound.
+
+    `achievement` is the published achievement document, taken word for word.
+    """
     document: dict[str, Json] = {
         "@context": [VC, OPEN_BADGES],
         "id": earned.url,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": achievement.name,
-        "description": achievement.description,
+        "name": achievement["name"],
+        "description": achievement["description"],
         "issuer": profile(issuer),
         "awardedDate": stamp(earned.awarded_at),
         "validFrom": stamp(earned.valid_from),
@@ -148,8 +156,8 @@ def profile(issuer: Issuer) -> dict[str, Json]:
     return written | _image(issuer.image)
 
 
-def achievement_node(achievement: Achievement) -> dict[str, Json]:
-    """The achievement as it stands in every credential and at its own address."""
+def _achievement_node(achievement: Achievement) -> dict[str, Json]:
+    """The achievement as it will stand in every credential."""
     node: dict[str, Json] = {
         "id": achievement.url,
         "type": ["Achievement"],
@@ -170,7 +178,7 @@ def achievement_node(achievement: Achievement) -> dict[str, Json]:
 
 def achievement_document(issuer: Issuer, achievement: Achievement) -> dict[str, Json]:
     """What the achievement's address serves: the node with its terms and its creator."""
-    node = achievement_node(achievement)
+    node = _achievement_node(achievement)
     document: dict[str, Json] = {"@context": [VC, OPEN_BADGES], **node, "creator": profile(issuer)}
     clean = _plain(document)
     check_values(clean)
@@ -178,9 +186,9 @@ def achievement_document(issuer: Issuer, achievement: Achievement) -> dict[str, 
     return clean
 
 
-def measure_url(achievement: Achievement, key: str) -> str:
+def measure_url(achievement_url: str, key: str) -> str:
     """The address of one reported result."""
-    return f"{achievement.url}#{key}"
+    return f"{achievement_url}#{key}"
 
 
 def hashed(value: str, *, salt: str) -> str:
@@ -231,7 +239,7 @@ def _check_address(value: Json) -> None:
         )
 
 
-def _subject(achievement: Achievement, earned: Earned) -> dict[str, Json]:
+def _subject(achievement: Node, earned: Earned) -> dict[str, Json]:
     subject: dict[str, Json] = {
         "type": ["AchievementSubject"],
         "identifier": _identifiers(earned.recipient),
@@ -240,13 +248,13 @@ def _subject(achievement: Achievement, earned: Earned) -> dict[str, Json]:
         subject["activityStartDate"] = stamp(earned.started_at)
     if earned.ended_at:
         subject["activityEndDate"] = stamp(earned.ended_at)
-    if achievement.credits is not None:
-        subject["creditsEarned"] = number(achievement.credits)
-    subject["achievement"] = achievement_node(achievement)
+    if "creditsAvailable" in achievement:
+        subject["creditsEarned"] = achievement["creditsAvailable"]
+    subject["achievement"] = {k: v for k, v in achievement.items() if k not in OUTER}
     subject["result"] = [
         {
             "type": ["Result"],
-            "resultDescription": measure_url(achievement, key),
+            "resultDescription": measure_url(str(achievement["id"]), key),
             "value": per_cent(value),
         }
         for key, value in earned.results
@@ -300,15 +308,15 @@ def _alignment(part: Alignment) -> Json:
 
 
 def _measure(achievement: Achievement, part: Measure) -> Json:
-    return {
-        "id": measure_url(achievement, part.key),
+    node: dict[str, Json] = {
+        "id": measure_url(achievement.url, part.key),
         "type": ["ResultDescription"],
         "name": part.name,
         "resultType": "Percent",
         "valueMin": "0",
         "valueMax": "100",
-        "requiredValue": per_cent(part.required),
     }
+    return node | ({} if part.required is None else {"requiredValue": per_cent(part.required)})
 
 
 def _evidence(part: Evidence) -> Json:

@@ -11,6 +11,7 @@ from gradus.enrollment.models import Enrollment, ProgramPin, StaffRole, TrackCha
 from gradus.enrollment.rules.tracks import Track
 from gradus.enrollment.rules.windows import RunDates, check_enrol
 from gradus.lib.refusal import Refused
+from gradus.lib.terms import Json
 
 TRACK_TODAY = Subquery(
     TrackChange.objects.filter(enrollment=OuterRef("pk")).order_by("-pk").values("track")[:1]
@@ -75,6 +76,28 @@ def refusal_to_enter(run: CourseRun, now: datetime) -> Refused | None:
 def pins_of(user: User) -> "QuerySet[ProgramPin]":
     """The program versions (catalogue years) that judge this learner."""
     return ProgramPin.objects.filter(learner=user).select_related("version__program__institution")
+
+
+def my_data(user: User) -> Json:
+    """Everything kept here about a person's enrolments, for their own copy."""
+    found = Enrollment.objects.filter(learner=user).select_related("run__course")
+    return [
+        {
+            "enrollment": str(enrollment.uuid),
+            "run": enrollment.run.key,
+            "course": enrollment.run.course.title,
+            "enrolled_at": enrollment.enrolled_at.isoformat(),
+            "changes": [
+                {
+                    "track": change.track,
+                    "reason": change.reason,
+                    "changed_at": change.changed_at.isoformat(),
+                }
+                for change in enrollment.changes.all()
+            ],
+        }
+        for enrollment in found.prefetch_related("changes").order_by("pk")
+    ]
 
 
 def taught_runs(user: User) -> "QuerySet[CourseRun]":

@@ -9,8 +9,9 @@ from django.db.models import Prefetch, QuerySet
 from gradus.accounts.models import User
 from gradus.catalog.models import CourseRun, Price
 from gradus.lib.money import Money
+from gradus.lib.terms import Json
 from gradus.payments.models import Order, PaymentEvent, Right
-from gradus.payments.rules.orders import OrderState, order_state
+from gradus.payments.rules.orders import OrderState, is_open, order_state
 from gradus.payments.rules.pricing import Offer, refund_until
 
 
@@ -23,6 +24,11 @@ class OrderView:
     price: Money
     paid_at: datetime | None
     refund_asked: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether it may still be paid."""
+        return is_open(self.state)
 
 
 def _orders() -> "QuerySet[Order]":
@@ -68,9 +74,28 @@ def pending_order(user: User, run: CourseRun) -> OrderView | None:
     """The buyer's order for this run that is not decided yet, if any."""
     for order in _orders().filter(buyer=user, run=run).order_by("-pk"):
         shown = view_of(order)
-        if shown.state in {OrderState.PENDING, OrderState.DECLINED}:
+        if shown.open:
             return shown
     return None
+
+
+def my_data(user: User) -> Json:
+    """Everything kept here about a person's orders, for their own copy."""
+    return [
+        {
+            "order": str(shown.order.uuid),
+            "course": shown.order.run.course.title,
+            "amount": str(shown.price),
+            "state": shown.state.value,
+            "buys": shown.order.buys,
+            "ordered_at": shown.order.ordered_at.isoformat(),
+            "events": [
+                {"kind": event.kind, "occurred_at": event.occurred_at.isoformat()}
+                for event in shown.order.events.all()
+            ],
+        }
+        for shown in orders_of(user)
+    ]
 
 
 def offer_of(run: CourseRun, price: Price, now: datetime) -> Offer:

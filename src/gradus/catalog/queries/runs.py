@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from gradus.catalog.models import CourseRun, Price
 from gradus.lib.money import Money
@@ -33,6 +33,6 @@ def run_of_course(course_key: str, now: datetime) -> CourseRun | None:
         .filter(course__key=course_key, content__isnull=False)
         .filter(Q(ends_at=None) | Q(ends_at__gt=now))
         .filter(Q(enrol_closes_at=None) | Q(enrol_closes_at__gt=now))
-        .order_by("starts_at", "pk")
+        .order_by(F("starts_at").asc(nulls_first=True), "pk")
         .first()
     )

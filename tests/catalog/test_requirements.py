@@ -280,7 +280,7 @@ def nodes(draw: st.DrawFn) -> Json:  # noqa: PLR0911 one per kind
         case "pick":
             return {"at_least": {"count": draw(st.integers(1, len(some))), "of": some}}
         case "with":
-            rule = {"at_least": {"count": 1, "of": some[:2]}}
+            rule: Json = {"at_least": {"count": 1, "of": some[:2]}}
             return {"at_least": {"count": 2, "of": some, "with": [rule]}}
         case "track":
             return {"one_track_of": {"one": some[:1], "two": some[1:]}}

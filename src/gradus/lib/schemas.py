@@ -49,6 +49,7 @@ class Breach:
     wanted: Any
     value: Any
     schema: Mapping[str, Any]
+    about: str
     path: tuple[Step, ...]
     message: str
 
@@ -97,7 +98,7 @@ def parts_of(schemas: Sequence[Schema], root: Schema, step: Step) -> list[Schema
 def mistakes(data: Json, schema: Schema) -> list[Mistake]:
     """Everything that `schema` has against `data`."""
     errors = Draft202012Validator(schema, format_checker=FORMATS).iter_errors(data)
-    breaches = [_breach(error) for error in errors]
+    breaches = [_breach(error, schema) for error in errors]
     return list(dict.fromkeys(mistake for breach in breaches for mistake in _mistakes(breach)))
 
 
@@ -124,17 +125,18 @@ def _texts(values: Json) -> list[str]:
     return [str(v) for v in values] if isinstance(values, Sequence) else []
 
 
-def _breach(error: ValidationError) -> Breach:
+def _breach(error: ValidationError, root: Schema) -> Breach:
     """The error itself, or the one inside the alternative that the author seems to have meant."""
     if error.context and error.validator in {"anyOf", "oneOf"}:
         deepest = max(error.context, key=lambda e: (len(e.absolute_path), relevance(e)))
         if len(deepest.absolute_path) > len(error.absolute_path):
-            return _breach(deepest)
+            return _breach(deepest, root)
     return Breach(
         keyword=str(error.validator),
         wanted=error.validator_value,
         value=error.instance,
         schema=cast("Mapping[str, Any]", error.schema),
+        about=_about(tuple(error.absolute_schema_path), root),
         path=tuple(error.absolute_path),
         message=error.message,
     )
@@ -168,9 +170,23 @@ def _missing_names(breach: Breach) -> Iterator[Mistake]:
             yield Mistake(breach.path, f"{name!r} is missing{where}.", remedy)
 
 
+def _about(way: Sequence[Step], root: Schema) -> str:
+    """What the author of the schema says belongs in the place to which `way` leads."""
+    here: Json = root
+    for step in way[:-1]:
+        if isinstance(here, Mapping) and step not in here and "$ref" in here:
+            here = _target(str(here["$ref"]), root)
+        if isinstance(here, Mapping):
+            here = here.get(str(step))
+        elif isinstance(here, Sequence) and isinstance(step, int):
+            here = here[step]
+    if isinstance(here, Mapping) and "description" not in here and "$ref" in here:
+        here = _target(str(here["$ref"]), root)
+    return str(here.get("description", "")) if isinstance(here, Mapping) else ""
+
+
 def _remedy(breach: Breach) -> str:
-    """The author of the schema knows best what belongs in a place."""
-    about: str = breach.schema.get("description", "")
+    about = breach.about
     names = breach.keyword == "type" and isinstance(breach.value, Mapping)
     if names and "string" in breach.wanted:
         about = f"A sentence with a colon needs quotes. {about}".strip()

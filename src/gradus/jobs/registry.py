@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from gradus.credentials.actions.issue import consider
 from gradus.credentials.actions.lists import publish_list, refresh_lists
 from gradus.credentials.actions.sign import sign
+from gradus.payments.actions import look, send_refund
 
 
 def _consider(learner_id: int, *, now: datetime) -> object:
@@ -20,6 +21,14 @@ def _consider(learner_id: int, *, now: datetime) -> object:
 
 def _sign(credential_id: int, *, now: datetime) -> object:
     return sign(credential_id=credential_id, now=now)
+
+
+def _look(order_id: int, *, now: datetime) -> object:
+    return look(order_id=order_id, now=now)
+
+
+def _refund(refund_id: int, *, now: datetime) -> object:
+    return send_refund(refund_id=refund_id, now=now)
 
 
 def _publish_list(list_id: int, *, now: datetime) -> object:
@@ -34,6 +43,8 @@ JOBS: dict[str, Callable[..., object]] = {
 OUTSIDE: dict[str, Callable[..., object]] = {
     "credentials.sign": _sign,
     "credentials.refresh_lists": refresh_lists,
+    "payments.look": _look,
+    "payments.refund": _refund,
 }
 
 SCHEDULES: dict[str, timedelta] = {"credentials.refresh_lists": timedelta(hours=6)}

@@ -32,7 +32,7 @@ class OrderView:
 
 
 def _orders() -> "QuerySet[Order]":
-    return Order.objects.select_related("run__course", "refund").prefetch_related(
+    return Order.objects.select_related("run__course__institution", "refund").prefetch_related(
         Prefetch("events", PaymentEvent.objects.order_by("occurred_at", "pk"))
     )
 

@@ -179,6 +179,8 @@ ACCOUNT_SIGNUP_FORM_CLASS = "gradus.web.account.forms.NameForm"
 ACCOUNT_FORMS = {
     "signup": "gradus.web.account.entry.SignUp",
     "login": "gradus.web.account.entry.SignIn",
+    "add_email": "gradus.web.account.entry.AddAddress",
+    "reset_password": "gradus.web.account.entry.Forgotten",
 }
 ACCOUNT_EMAIL_VERIFICATION = "none" if DEMO else "mandatory"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

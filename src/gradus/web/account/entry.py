@@ -1,6 +1,6 @@
 """Sign-up and sign-in as allauth asks for them, in our words."""
 
-from allauth.account.forms import LoginForm, SignupForm
+from allauth.account.forms import AddEmailForm, LoginForm, ResetPasswordForm, SignupForm
 
 HINT = "At least eight characters, not a common one. A few words are easy to remember."
 
@@ -22,7 +22,23 @@ class SignIn(LoginForm):  # type: ignore[misc]
         _plain(self)
 
 
-def _plain(form: SignupForm | LoginForm) -> None:
+class AddAddress(AddEmailForm):  # type: ignore[misc]
+    """One more address."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self)
+
+
+class Forgotten(ResetPasswordForm):  # type: ignore[misc]
+    """Where to send the link for a new password."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self)
+
+
+def _plain(form: SignupForm | LoginForm | AddEmailForm | ResetPasswordForm) -> None:
     for name in ("email", "login"):
         if name in form.fields:
             form.fields[name].label = "E-mail address"

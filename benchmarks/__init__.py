@@ -1,0 +1,1 @@
+"""How fast Gradus is: figures from one run on one machine, told as ratios."""

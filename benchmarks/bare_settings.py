@@ -1,0 +1,18 @@
+"""The yardstick: the same Django, database and sessions, and nothing else of Gradus' stack."""
+
+from gradus.config.settings import *  # noqa: F403 - the same installation, another set of pages
+
+ROOT_URLCONF = "benchmarks.bare"
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "templates"],  # noqa: F405
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+WORKER_INSIDE = False

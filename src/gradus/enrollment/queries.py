@@ -25,6 +25,7 @@ def with_track() -> "QuerySet[Enrollment]":
         .exclude(today=Track.LEFT)
         .annotate(track=F("today"))
         .select_related("run__course", "content")
+        .defer("content__report")
     )
 
 

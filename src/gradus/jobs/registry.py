@@ -9,10 +9,15 @@ Each function makes one call of an action and decides nothing.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from gradus.assessment.actions import conclude
 from gradus.credentials.actions.issue import consider
 from gradus.credentials.actions.lists import publish_list, refresh_lists
 from gradus.credentials.actions.sign import sign
 from gradus.payments.actions import look, send_refund
+
+
+def _conclude(enrollment_id: int, *, now: datetime) -> object:
+    return conclude(enrollment_id=enrollment_id, now=now)
 
 
 def _consider(learner_id: int, *, now: datetime) -> object:
@@ -36,6 +41,7 @@ def _publish_list(list_id: int, *, now: datetime) -> object:
 
 
 JOBS: dict[str, Callable[..., object]] = {
+    "assessment.conclude": _conclude,
     "credentials.consider": _consider,
     "credentials.publish_list": _publish_list,
 }

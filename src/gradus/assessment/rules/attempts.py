@@ -21,6 +21,7 @@ USED = words("All {allowed} attempts at this question are used. Your answers are
 ONLY_ONE = words("The one attempt at this question is used. Your answer is kept.")
 PAST_DUE = words("This question was due on {date}. Your work is kept, but no longer marked.")
 NOT_TAKEN = words("This question takes no answers.")
+NOT_OPEN = words("This part opens on {date}. You can answer from then on.")
 TOO_SOON = words("Please wait until {date} before you answer this question again.")
 
 
@@ -29,6 +30,7 @@ class Limits:
     """What the author set for a problem. `allowed` None: any number of attempts."""
 
     allowed: int | None = None
+    opens: datetime | None = None
     due: datetime | None = None
     grace: timedelta = timedelta()
     wait_seconds: int = 0
@@ -66,6 +68,8 @@ def check_attempt(limits: Limits, standing: Standing, *, now: datetime) -> None:
     """Raise `Refused` unless an answer may be given now."""
     if limits.allowed == 0:
         raise Refused("attempts_none", NOT_TAKEN)
+    if limits.opens is not None and now < limits.opens:
+        raise Refused("not_open", NOT_OPEN, date=limits.opens)
     if limits.allowed is not None and standing.used >= limits.allowed:
         template = ONLY_ONE if limits.allowed == 1 else USED
         raise Refused("attempts_used", template, allowed=limits.allowed)

@@ -26,6 +26,7 @@ from typing import Final
 
 from gradus.courseware.grading import AssignmentType, Cutoff, GradingPolicy
 from gradus.lib.rounding import half_even
+from gradus.lib.terms import Json
 
 ZERO: Final = Fraction(0)
 _PLACES: Final = 4
@@ -283,3 +284,40 @@ def _needed(
         else:
             low = middle + 1
     return low
+
+
+def explained(grade: Grade) -> Json:
+    """The whole account of a result, exact, as it is frozen with a final grade."""
+    return {
+        "rounding": grade.rounding.value,
+        "raw": str(grade.raw),
+        "share": str(grade.share),
+        "letter": grade.letter,
+        "passed": grade.passed,
+        "pass_share": None if grade.pass_share is None else str(grade.pass_share),
+        "types": [
+            {
+                "name": one.type.name,
+                "weight": str(one.type.weight),
+                "min_count": one.type.min_count,
+                "drop_count": one.type.drop_count,
+                "counted": one.counted,
+                "share": str(one.share),
+                "contribution": str(one.contribution),
+                "lines": [_line_json(line) for line in one.lines],
+            }
+            for one in grade.types
+        ],
+    }
+
+
+def _line_json(line: Line) -> Json:
+    return {
+        "key": line.key,
+        "title": line.title,
+        "earned": str(line.earned),
+        "possible": str(line.possible),
+        "share": str(line.share),
+        "placeholder": line.placeholder,
+        "dropped": line.dropped,
+    }

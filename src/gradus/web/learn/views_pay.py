@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gradus.assessment.queries import has_final_grade
+from gradus.assessment.queries.final import has_final_grade
 from gradus.enrollment.queries import enrollment_in
 from gradus.payments import actions as payments
 from gradus.payments.queries import order_of, orders_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from gradus.assessment.queries import GradebookRow
+from gradus.assessment.queries.gradebook import GradebookRow
 
 HEADER: Final = ("name", "email", "track", "enrolled_at")
 

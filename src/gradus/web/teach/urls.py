@@ -1,6 +1,12 @@
 """Addresses of the door *teach*."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gradus.web.teach import views
 
 app_name = "teach"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.runs, name="runs"),
+    path("<uuid:run_id>/gradebook/", views.gradebook, name="gradebook"),
+    path("<uuid:run_id>/gradebook.csv", views.gradebook_csv, name="gradebook_csv"),
+]

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from gradus.assessment.queries import gradebook as grades_of
+from gradus.assessment.queries.gradebook import gradebook as grades_of
 from gradus.enrollment.queries import learners_in, taught_run, taught_runs
 from gradus.web.parts.http import SignedInRequest, signed_in
 from gradus.web.teach.rows import csv_rows

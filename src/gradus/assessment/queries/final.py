@@ -1,4 +1,4 @@
-"""Submissions and grades as their learner, or the run's staff, may see them."""
+"""Final grades of a person, and all that is kept of their work."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from gradus.accounts.models import User
-from gradus.assessment.models import FinalGrade
+from gradus.assessment.models import FinalGrade, Submission
 from gradus.catalog.models import CourseRun
 from gradus.enrollment.models import TrackChange
 from gradus.enrollment.rules.tracks import Track
+from gradus.lib.terms import Json
 
 TRACK = Subquery(
     TrackChange.objects.filter(enrollment=OuterRef("enrollment"))
@@ -70,3 +71,33 @@ def _result(grade: FinalGrade) -> FinalResult:
         started_at=grade.enrollment.enrolled_at,
         recorded_at=grade.recorded_at,
     )
+
+
+def my_data(user: User) -> Json:
+    """Everything this person answered and what it came to, as plain data."""
+    submissions = Submission.objects.filter(enrollment__learner=user).order_by("pk")
+    finals = FinalGrade.objects.filter(enrollment__learner=user).order_by("pk")
+    return {
+        "submissions": [
+            {
+                "uuid": str(row.uuid),
+                "problem": row.problem_key,
+                "attempt": row.attempt,
+                "answers": row.answers,
+                "earned": str(row.earned),
+                "possible": str(row.possible),
+                "submitted_at": row.submitted_at.isoformat(),
+            }
+            for row in submissions
+        ],
+        "final_grades": [
+            {
+                "version": row.version,
+                "percent": str(row.percent),
+                "passed": row.passed,
+                "recorded_at": row.recorded_at.isoformat(),
+                "explanation": row.explanation,
+            }
+            for row in finals
+        ],
+    }

@@ -1,0 +1,122 @@
+"""A learner's grades, computed from the submissions on reading."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from gradus.accounts.models import User
+from gradus.assessment.models import FinalGrade, Submission
+from gradus.assessment.queries.problems import is_dated, points
+from gradus.assessment.rules.grading import (
+    Grade,
+    Outlook,
+    Rounding,
+    Sequence,
+    course_grade,
+    outlook,
+)
+from gradus.assessment.rules.marks import Attempt, by_problem, graded_sequences
+from gradus.catalog.queries.courses import course_of
+from gradus.courseware.graded import CountedProblem, GradedCourse, graded_course
+from gradus.courseware.problems.base import Mode
+from gradus.enrollment.models import Enrollment
+from gradus.enrollment.queries import enrollments_of
+
+_COLUMNS = ("enrollment_id", "problem_key", "earned", "submitted_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a learner stands in a run: every mark, the grade, and what comes next."""
+
+    enrollment: Enrollment
+    course: GradedCourse
+    attempts: tuple[Attempt, ...]
+    sequences: tuple[Sequence, ...]
+    final: FinalGrade | None
+    now: datetime
+
+    @property
+    def rounding(self) -> Rounding:
+        return Rounding(self.enrollment.run.rounding)
+
+    @property
+    def grade(self) -> Grade:
+        """The official result of today."""
+        return course_grade(self.course.policy, self.sequences, self.rounding)
+
+    @property
+    def outlook(self) -> Outlook:
+        """So far, if you stop now, still reachable."""
+        return outlook(self.course.policy, self.sequences, self.rounding)
+
+    @property
+    def answered(self) -> frozenset[str]:
+        """Keys of the problems with at least one submission."""
+        return frozenset(attempt.problem_key for attempt in self.attempts)
+
+    @property
+    def next_problem(self) -> CountedProblem | None:
+        """The first problem in reading order without an answer."""
+        answered = self.answered
+        unanswered = (one for key, one in self.course.problems.items() if key not in answered)
+        return next(unanswered, None)
+
+    def grade_after(self, count: int) -> Grade:
+        """The official result after the first so many submissions."""
+        sequences = _sequences(self.enrollment, self.course, self.attempts[:count], self.now)
+        return course_grade(self.course.policy, sequences, self.rounding)
+
+
+def progress_of(enrollment: Enrollment, now: datetime) -> Progress:
+    """Where this learner stands, in two queries."""
+    return progress_of_all([enrollment], now)[0]
+
+
+def progress_of_user(user: User, now: datetime) -> tuple[Progress, ...]:
+    """Where this person stands in each run they are in, newest first, in three queries."""
+    return progress_of_all(list(enrollments_of(user)), now)
+
+
+def progress_of_all(enrollments: list[Enrollment], now: datetime) -> tuple[Progress, ...]:
+    """Where these learners stand, in their order, in two queries."""
+    attempts = _attempts(enrollments)
+    finals = newest_finals(enrollments)
+    return tuple(
+        _progress(enrollment, tuple(attempts[enrollment.pk]), finals.get(enrollment.pk), now)
+        for enrollment in enrollments
+    )
+
+
+def newest_finals(enrollments: Iterable[Enrollment]) -> Mapping[int, FinalGrade]:
+    """The newest final grade of each enrolment that has one."""
+    rows = FinalGrade.objects.filter(enrollment__in=list(enrollments)).order_by("version")
+    return {row.enrollment_id: row for row in rows}
+
+
+def _progress(
+    enrollment: Enrollment, attempts: tuple[Attempt, ...], final: FinalGrade | None, now: datetime
+) -> Progress:
+    course = graded_course(course_of(enrollment.content), Mode(enrollment.run.marking))
+    sequences = _sequences(enrollment, course, attempts, now)
+    return Progress(enrollment, course, attempts, sequences, final, now)
+
+
+def _sequences(
+    enrollment: Enrollment, course: GradedCourse, attempts: Iterable[Attempt], now: datetime
+) -> tuple[Sequence, ...]:
+    marks = by_problem(attempts)
+    return graded_sequences(course.sequences, marks, dated=is_dated(enrollment), now=now)
+
+
+def _attempts(enrollments: list[Enrollment]) -> Mapping[int, list[Attempt]]:
+    rows = (
+        Submission.objects.filter(enrollment__in=enrollments)
+        .order_by("submitted_at", "pk")
+        .values_list(*_COLUMNS)
+    )
+    attempts: dict[int, list[Attempt]] = defaultdict(list)
+    for enrollment_id, key, earned, at in rows:
+        attempts[enrollment_id].append(Attempt(key, points(earned), at))
+    return attempts

@@ -64,7 +64,7 @@ def serve(host: str, port: int, *, when_up: Callable[[], None]) -> None:
         blocking_threads_idle_timeout=IDLE_THREAD_LIVES,
         respawn_failed_workers=True,
         workers_kill_timeout=20,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_access=False,
         websockets=False,
     ).serve()

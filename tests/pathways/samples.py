@@ -10,7 +10,7 @@ from gradus.lib.documents import Document, read_document
 from gradus.lib.terms import Json
 from gradus.pathways.rules.agreement import Agreement
 from gradus.pathways.rules.agreement_file import read_agreement
-from gradus.pathways.rules.credit import Evaluation, Situation, evaluate
+from gradus.pathways.rules.credit import Evaluation, Situation, Use, evaluate
 from gradus.pathways.rules.degree import Degree
 from gradus.pathways.rules.vectors import situation
 
@@ -41,6 +41,7 @@ def case(name: str) -> Situation:
     return situation(document, vectors[name])
 
 
-def judged(name: str, **changed: object) -> Evaluation:
+def judged(name: str, ledger: tuple[Use, ...] = ()) -> Evaluation:
     _, agreement, degree = northgate()
-    return evaluate(agreement, degree, replace(case(name), **changed))
+    found = case(name)
+    return evaluate(agreement, degree, replace(found, ledger=ledger or found.ledger))

@@ -91,7 +91,7 @@ class Demand:
 def _below(bar: Bar, margin: Fraction) -> Sentence:
     if bar.scheme.letters:
         return Sentence.of("below {least}", least=bar.value)
-    return Sentence.of("{short} points below {least}", short=-margin, least=bar.value)
+    return Sentence.of("{short} short of {least}", short=-margin, least=bar.value)
 
 
 def findings(demand: Demand, attempts: Sequence[Attempt], on: date) -> tuple[Finding, ...]:

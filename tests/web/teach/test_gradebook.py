@@ -99,7 +99,7 @@ def test_the_csv_holds_the_same_and_runs_nothing(
     assert lines[1][-3:] == ["0", "no", ""]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", " ="])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", " ="])
 def test_no_cell_begins_as_a_formula(start: str) -> None:
     assert harmless(f"{start}1+1") == f"'{start}1+1"
     assert sheet([("Ada", "3.5")]) == "Ada,3.5\r\n"

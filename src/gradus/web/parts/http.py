@@ -38,7 +38,7 @@ def signed_in(
     """Send people who are not signed in to sign-in, and back here afterwards."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return to_sign_in(request)
         asked = cast("SignedInRequest", request)

@@ -114,13 +114,13 @@ def disclosure(content: SafeString, summary: str, *, opened: bool = False) -> Sa
 
 
 @register.filter
-def when(value: datetime) -> str:
+def when(value: datetime | None) -> str:
     """A moment with weekday, time and zone."""
     return say.moment(value) if value else "not known"
 
 
 @register.filter
-def day(value: date) -> str:
+def day(value: date | None) -> str:
     """A day with its weekday."""
     return say.day(value) if value else "not known"
 

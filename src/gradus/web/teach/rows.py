@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from gradus.assessment.queries.gradebook import GradebookRow
+from gradus.enrollment.queries import track_of
 
 HEADER: Final = ("name", "email", "track", "enrolled_at")
 
@@ -18,7 +19,7 @@ def csv_rows(rows: Sequence[GradebookRow]) -> Iterator[tuple[str, ...]]:
         yield (
             learner.name,
             learner.email,
-            str(row.enrollment.track),
+            track_of(row.enrollment).value,
             row.enrollment.enrolled_at.isoformat(),
             *(_decimal(part.share) for part in row.parts),
             _decimal(row.share),

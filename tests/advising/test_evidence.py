@@ -93,6 +93,7 @@ def test_the_assumptions_name_default_range_and_grade() -> None:
         "tax": "0.3",
         "hour_value": "0.35",
         "work_hours": "2080",
+        "hours_factor": "1",
         "fade": "0.03",
         "lag": "0.5",
         "stops_at": "0.35",

@@ -1,12 +1,13 @@
 """Programs for tests: the demonstration's, published under other names where more are needed."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from gradus.catalog.actions.programs import publish_institutions, publish_program
 from gradus.catalog.models import ContentVersion, CourseRun, ProgramVersion
-from tests.support.rows import NOW
 
 CONTENT = Path(__file__).parents[2] / "content"
+PUBLISHED = datetime(2026, 1, 1, tzinfo=UTC)  # before today, whenever the tests run
 DEMO = "decisions-with-data"
 
 
@@ -20,13 +21,13 @@ def a_program(slug: str = DEMO, **changes: str) -> ProgramVersion:
     publish_institutions(
         text=(CONTENT / "institutions.yaml").read_text("utf-8"), source="institutions.yaml"
     )
-    return publish_program(text=text, source="program.yaml", now=NOW)
+    return publish_program(text=text, source="program.yaml", now=PUBLISHED)
 
 
 def teach(*runs: CourseRun) -> None:
     """Give runs an empty content each, so that one can enter them."""
     for run in runs:
         run.content = ContentVersion.objects.create(
-            sha256=f"{run.pk:064}", course_key=run.key, title="", report={}, loaded_at=NOW
+            sha256=f"{run.pk:064}", course_key=run.key, title="", report={}, loaded_at=PUBLISHED
         )
         run.save()

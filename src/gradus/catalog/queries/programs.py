@@ -76,6 +76,11 @@ class OfferedProgram:
         return Money(sum(price.minor for price in prices), currencies.pop())
 
     @property
+    def currency(self) -> str:
+        """The currency of the first price; empty where there is none."""
+        return next((offered.money.currency for offered in self.courses if offered.money), "")
+
+    @property
     def free(self) -> bool:
         return all(offered.money is None for offered in self.courses)
 
@@ -162,7 +167,9 @@ def _with_words(text: str, rows: Iterable[ProgramVersion]) -> Collection[int]:
 
 def _offered(versions: list[ProgramVersion], now: datetime) -> list[OfferedProgram]:
     """Each version with its courses, runs and prices: three queries however many there are."""
-    places = list(ProgramCourse.objects.filter(version__in=versions).select_related("course"))
+    places = list(
+        ProgramCourse.objects.filter(version__in=versions).select_related("course__institution")
+    )
     runs = _runs([place.course_id for place in places], now)
     prices = _prices([run.pk for run in runs.values()], now)
     courses: dict[int, list[OfferedCourse]] = {version.pk: [] for version in versions}

@@ -1,5 +1,7 @@
 """The yardstick: the same Django, database and sessions, and nothing else of Gradus' stack."""
 
+from pathlib import Path
+
 from gradus.config.settings import *  # noqa: F403 - the same installation, another set of pages
 
 ROOT_URLCONF = "benchmarks.bare"
@@ -11,7 +13,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [Path(__file__).parent / "templates"],  # noqa: F405
+        "DIRS": [Path(__file__).parent / "templates"],
         "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     }
 ]

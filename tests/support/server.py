@@ -25,6 +25,7 @@ class Server:
     data: Path
     port: int
     database: str = ""
+    settings: str = "gradus.config.settings"
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
@@ -39,6 +40,7 @@ class Server:
             "GRADUS_DATABASE_URL": self.database,
             "GRADUS_DEMO": "1",
             "GRADUS_ORIGIN": self.url,
+            "DJANGO_SETTINGS_MODULE": self.settings,
         }
 
     @property

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from gradus.catalog.actions.courses import import_course
 from gradus.catalog.models import ContentVersion, Course, CourseRun
-from gradus.catalog.queries.content import course_of, folder_of
+from gradus.catalog.queries.courses import course_of, folder_of
 from gradus.lib.faults import Faulty
 from tests.courseware.made import POINTER, files
 

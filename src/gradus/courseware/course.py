@@ -152,6 +152,11 @@ class Course:
         return tuple(unit for sequence in self.sequences for unit in units_of(sequence))
 
     @cached_property
+    def unit_numbers(self) -> Mapping[str, int]:
+        """Where each unit stands in reading order, by key."""
+        return {unit.key: number for number, unit in enumerate(self.units)}
+
+    @cached_property
     def sequences(self) -> tuple[Block, ...]:
         return tuple(part for chapter in self.chapters for part in sequences_of(chapter))
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from gradus.catalog.models import ContentVersion, CourseRun, Institution
 from gradus.catalog.models import Course as CourseRow
-from gradus.catalog.queries.content import course_of, folder_of
+from gradus.catalog.queries.courses import course_of, folder_of
 from gradus.courseware.changes import Changes, changes_between
 from gradus.courseware.course import Course
 from gradus.courseware.load import load_course

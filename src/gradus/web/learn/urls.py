@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gradus.web.learn import views_enrol, views_pay
+from gradus.web.learn import views_asset, views_course, views_enrol, views_pay
 
 app_name = "learn"
 urlpatterns = [
@@ -14,4 +14,9 @@ urlpatterns = [
     path("orders/<uuid:order_id>/refund/", views_pay.refund, name="refund"),
     path("demo-bank/<uuid:order_id>/", views_pay.demo_bank, name="demo_bank"),
     path("<uuid:enrollment_id>/leave/", views_enrol.leave, name="leave"),
+    path("<uuid:enrollment_id>/", views_course.outline, name="outline"),
+    path("<uuid:enrollment_id>/static/<path:path>", views_asset.asset, name="asset"),
+    path("<uuid:enrollment_id>/go/<str:key>/", views_course.go, name="go"),
+    # Last, because any word may be the key of a unit.
+    path("<uuid:enrollment_id>/<str:unit_key>/", views_course.unit, name="unit"),
 ]

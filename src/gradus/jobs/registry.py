@@ -28,12 +28,12 @@ def _sign(credential_id: int, *, now: datetime) -> object:
     return sign(credential_id=credential_id, now=now)
 
 
-def _look(order_id: int, *, now: datetime) -> object:
-    return look(order_id=order_id, now=now)
+def _look(order_id: int, *, now: datetime) -> None:
+    look(order_id=order_id, now=now)
 
 
-def _refund(refund_id: int, *, now: datetime) -> object:
-    return send_refund(refund_id=refund_id, now=now)
+def _refund(refund_id: int, *, now: datetime) -> None:
+    send_refund(refund_id=refund_id, now=now)
 
 
 def _publish_list(list_id: int, *, now: datetime) -> object:

@@ -6,7 +6,7 @@ SQLite's sleeping retry; other processes still meet in SQLite's own busy wait.
 """
 
 # ruff: noqa: ANN401 - parameters and rows of sqlite3 may be anything
-# type: ignore[misc] stands where the stubs leave out a method of Django's
+# The stubs leave out some methods of Django's; those lines tell mypy so ([misc]).
 
 import re
 from collections.abc import Callable, Iterator

@@ -19,3 +19,8 @@ def my_data(user: User) -> Json:
             for deed in deeds
         ],
     }
+
+
+def has_happened(*, verb: str, subject: str) -> bool:
+    """Whether the trail tells of such a deed."""
+    return AuditEvent.objects.filter(subject=subject, verb=verb).exists()

@@ -10,6 +10,7 @@ from gradus.enrollment.models import Enrollment, ProgramPin, StaffRole, TrackCha
 from gradus.enrollment.queries import dates_of, track_of
 from gradus.enrollment.rules.tracks import Track
 from gradus.enrollment.rules.windows import check_enrol
+from gradus.lib.later import later
 
 
 @transaction.atomic
@@ -37,6 +38,8 @@ def upgrade(*, learner: User, run: CourseRun, reason: str, now: datetime) -> Enr
     enrollment = _locked(learner, run) or _new(learner, run, now)
     _change(enrollment, Track.VERIFIED, reason, now)
     _pin(learner, run, now)
+    # Work done free of charge may already be a pass.
+    later("assessment.conclude", enrollment.pk)
     return enrollment
 
 
@@ -55,10 +58,10 @@ def leave(*, enrollment: Enrollment, now: datetime) -> TrackChange:
 
 
 @transaction.atomic
-def grant_role(*, user: User, run: CourseRun, role: StaffRole.Role, now: datetime) -> StaffRole:
-    """Make a person staff of a run; once."""
+def grant_role(*, user: User, run: CourseRun, role: str, now: datetime) -> StaffRole:
+    """Make a person staff of a run, as one of `StaffRole.Role`; once."""
     granted, _ = StaffRole.objects.get_or_create(
-        user=user, run=run, role=role, defaults={"granted_at": now}
+        user=user, run=run, role=StaffRole.Role(role), defaults={"granted_at": now}
     )
     return granted
 

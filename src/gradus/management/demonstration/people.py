@@ -6,6 +6,8 @@ from typing import Final
 
 PASSWORD: Final = "a-step-at-a-time"  # noqa: S105 - public: it is printed by the demonstration
 DOMAIN: Final = "demo.gradus.example"
+DAYS_OPEN: Final = 200
+"""How many days ago the program was published."""
 COURSES: Final = ("DD1", "DD2", "DD3", "DD4", "DDX")
 
 
@@ -51,6 +53,11 @@ class Person:
     def email(self) -> str:
         """The address to sign in with."""
         return f"{self.slug}@{DOMAIN}"
+
+    @property
+    def days_here(self) -> int:
+        """How many days ago the person signed up."""
+        return max([DAYS_OPEN if self.role else 1, *(study.days_ago for study in self.studies)])
 
 
 def _passed(course: str, days_ago: int, *, wrong: tuple[str, ...] = ()) -> Study:

@@ -1,5 +1,6 @@
 """Answers are taken and results recorded; rows are added, never changed."""
 
+import logging
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +15,7 @@ from gradus.assessment.queries.problems import Placed, Shown, shown, standing_of
 from gradus.assessment.queries.progress import Progress, newest_finals, progress_of
 from gradus.assessment.rules.attempts import check_attempt
 from gradus.assessment.rules.grading import Grade, explained
+from gradus.courseware.faults import ContentFault
 from gradus.courseware.problems.base import Answers, Mark
 from gradus.enrollment.models import Enrollment
 from gradus.enrollment.queries import dates_of, track_of, with_track
@@ -23,9 +25,14 @@ from gradus.lib.later import later
 from gradus.lib.refusal import Refused, words
 from gradus.lib.rounding import down
 
+log = logging.getLogger(__name__)
 TIMES: Final = 3
 PLACES: Final = 6
 NOT_HERE = words("This question cannot be answered on this platform; it does not count.")
+NOTHING_ANSWERED = words("Nothing is answered yet. No attempt was used.")
+FAULTY = words(
+    "This question has a mistake of its author and could not be marked. No attempt was used."
+)
 VERIFIED_ONLY = words("In this run only learners with a verified place are marked.")
 PASSED = words("passed")
 GREW = words("the result grew")
@@ -80,7 +87,7 @@ def _submit(
         return shown(placed, rows)
     _check_may_answer(enrollment, placed, now)
     check_attempt(placed.limits, standing_of(rows), now=now)
-    mark = problem.mark(answers)
+    mark = _marked(placed, answers)
     added = Submission.objects.create(
         token=token,
         enrollment=enrollment,
@@ -98,6 +105,18 @@ def _submit(
     if _may_pass(enrollment, placed, rows, mark):
         later("assessment.conclude", enrollment.pk)
     return shown(placed, [*rows, added])
+
+
+def _marked(placed: Placed, answers: Answers) -> Mark:
+    """Mark; a slip of the author is not charged to the learner."""
+    fields = placed.problem.inputs
+    if all(field.kind != "checkbox" and not answers.get(field.id) for field in fields):
+        raise Refused("nothing_answered", NOTHING_ANSWERED)
+    try:
+        return placed.problem.mark(answers)
+    except ContentFault as fault:
+        log.exception("problem %s cannot be marked", placed.problem.key)
+        raise Refused("content_fault", FAULTY) from fault
 
 
 def _check_may_answer(enrollment: Enrollment, placed: Placed, now: datetime) -> None:

@@ -27,6 +27,7 @@ class Placed:
 
     problem: Problem
     block: Block
+    unit_key: str
     limits: Limits
 
 
@@ -43,17 +44,19 @@ def problem_for(enrollment: Enrollment, key: str) -> Placed:
     """The problem of this key in the learner's content version (DoesNotExist if there is none)."""
     course = course_of(enrollment.content)
     block = course.blocks.get(key)
-    if block is None or block.kind != "problem" or course.unit_of(block) is None:
+    if block is None or block.kind != "problem":
         raise ContentVersion.DoesNotExist
     return placed(enrollment, course, block)
 
 
 def placed(enrollment: Enrollment, course: Course, block: Block) -> Placed:
     """Fill in what depends on the learner: seed, mode, dates; `ContentFault` for slips."""
-    mode = Mode(enrollment.run.marking)
-    seed = seed_for(enrollment, course, block)
+    unit = course.unit_of(block)
+    if unit is None:
+        raise ContentVersion.DoesNotExist
+    seed, mode = seed_for(enrollment, course, block), Mode(enrollment.run.marking)
     problem = load_problem(course, block.key, seed=seed, mode=mode)
-    return Placed(problem, block, _limits(enrollment, block))
+    return Placed(problem, block, unit.key, _limits(enrollment, block))
 
 
 def seed_for(enrollment: Enrollment, course: Course, block: Block) -> int:

@@ -1,0 +1,245 @@
+"""Problems as problems/problem.html draws them: the author's text cut at the fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+from uuid import UUID, uuid4
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+
+from gradus.assessment.queries.problems import Placed, Shown, placed, points, shown_problems
+from gradus.assessment.rules.attempts import answer_visible, is_closed, marks_visible
+from gradus.catalog.queries.courses import course_of
+from gradus.courseware.course import Block
+from gradus.courseware.faults import ContentFault, InvalidInput
+from gradus.courseware.markup import relink
+from gradus.courseware.problems.base import Answers
+from gradus.enrollment.models import Enrollment
+from gradus.lib.refusal import Refused, words
+from gradus.lib.rounding import figure
+from gradus.web.learn.fields import NOTHING, STATES, Field, StoredMark, field_of
+from gradus.web.parts.say import sentence
+
+NO_HTML: Final = SafeString()
+NEEDS_SANDBOX: Final = words(
+    "This question needs the script sandbox, which is not set up here; it does not count."
+)
+UNSUPPORTED: Final = words("This question cannot be answered on this platform; it does not count.")
+FAULTY: Final = words(
+    "This question cannot be shown because of a mistake of its author; it does not count."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of the author, or a field."""
+
+    html: SafeString = NO_HTML
+    field: Field | None = None
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A problem on a page. `typed`: what was not taken, and why; `fresh`: just answered."""
+
+    shown: Shown
+    enrollment: Enrollment
+    now: datetime
+    token: UUID
+    typed: Answers | None = None
+    refusal: Refused | None = None
+    fresh: bool = False
+
+    @property
+    def key(self) -> str:
+        return self.shown.placed.problem.key
+
+    @property
+    def title(self) -> str:
+        return self.shown.placed.block.title
+
+    @property
+    def url(self) -> str:
+        """Where the answer goes (`learn:answer`)."""
+        return f"/learn/{self.enrollment.uuid}/{self.shown.placed.unit_key}/{self.key}/"
+
+    @property
+    def page(self) -> str:
+        """The problem on its unit's page."""
+        return f"/learn/{self.enrollment.uuid}/{self.shown.placed.unit_key}/#problem-{self.key}"
+
+    @cached_property
+    def marked(self) -> bool:
+        """Marks belong to the answer shown, and may be seen."""
+        answered = self.shown.latest is not None and self.typed is None
+        return answered and marks_visible(self.shown.placed.limits, now=self.now)
+
+    @cached_property
+    def open(self) -> bool:
+        """An answer may still be given."""
+        place = self.shown.placed
+        return place.problem.answerable and not is_closed(
+            place.limits, self.shown.standing, self.now
+        )
+
+    @property
+    def unanswerable(self) -> str:
+        """Why it takes no answers at all."""
+        problem = self.shown.placed.problem
+        if problem.answerable or not (problem.needs_sandbox or problem.unsupported):
+            return ""
+        return gettext(NEEDS_SANDBOX if problem.needs_sandbox else UNSUPPORTED)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        answers, marks = self._answers, self._marks
+        return tuple(
+            Piece(self.html(part.html))
+            if part.input is None
+            else Piece(
+                field=field_of(
+                    part.input,
+                    answers,
+                    self.html,
+                    mark=marks.get(part.input.id, NOTHING),
+                    error=self._error_at(part.input.id),
+                )
+            )
+            for part in self.shown.placed.problem.parts
+        )
+
+    @property
+    def error(self) -> str:
+        """Why nothing was taken, where it is not about one field."""
+        refusal = self.refusal
+        if refusal is None or (isinstance(refusal, InvalidInput) and refusal.input_id):
+            return ""
+        return sentence(refusal)
+
+    @property
+    def attempts(self) -> str:
+        """How many tries are used."""
+        used, allowed = self.shown.standing.used, self.shown.placed.limits.allowed
+        if not self.shown.placed.problem.answerable:
+            return ""
+        if allowed is None:
+            plural = ngettext("{n} attempt used", "{n} attempts used", used)
+            return plural.format(n=used) if used else ""
+        return gettext("{used} of {allowed} attempts used").format(used=used, allowed=allowed)
+
+    @property
+    def points(self) -> str:
+        """Points reached of those to be had, in the weight of the problem."""
+        problem, latest = self.shown.placed.problem, self.shown.latest
+        if not problem.possible:
+            return ""
+        possible = figure(problem.possible)
+        if latest is not None and marks_visible(self.shown.placed.limits, now=self.now):
+            earned = points(latest.earned) * problem.possible / problem.maximum
+            return gettext("{earned} of {possible} points").format(
+                earned=figure(earned), possible=possible
+            )
+        plural = ngettext("{n} point", "{n} points", 1 if possible == "1" else 2)
+        return plural.format(n=possible)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of the grade."""
+        return self.shown.placed.block.settings.graded
+
+    @property
+    def verdict(self) -> tuple[str, str] | None:
+        """State and word of the whole answer."""
+        latest = self.shown.latest
+        if latest is None or not self.marked:
+            return None
+        if latest.earned >= latest.possible:
+            return STATES["correct"]
+        return STATES["partially-correct" if latest.earned > 0 else "incorrect"]
+
+    @property
+    def hints(self) -> tuple[SafeString, ...]:
+        """Hints that the learner opens one by one."""
+        return tuple(self.html(hint) for hint in self.shown.placed.problem.hints)
+
+    @cached_property
+    def revealed(self) -> bool:
+        """The right answer may be seen."""
+        place, standing = self.shown.placed, self.shown.standing
+        answerable = place.problem.answerable
+        return answerable and answer_visible(place.limits, standing, now=self.now)
+
+    @property
+    def right(self) -> tuple[SafeString, ...]:
+        if not self.revealed:
+            return ()
+        return tuple(self.html(html) for _, html in self.shown.placed.problem.right if html)
+
+    @property
+    def solution(self) -> SafeString:
+        return self.html(self.shown.placed.problem.solution if self.revealed else "")
+
+    @property
+    def saved_at(self) -> datetime | None:
+        return self.shown.standing.last_at
+
+    def html(self, text: str) -> SafeString:
+        """Clean HTML of the author with the addresses of this enrolment."""
+        if "gradus:" in text:
+            base = f"/learn/{self.enrollment.uuid}/"
+            text = relink(text, static=f"{base}static/", block=f"{base}go/")
+        return mark_safe(text)  # noqa: S308 - courseware.markup.clean made it
+
+    @property
+    def _answers(self) -> Answers:
+        if self.typed is not None:
+            return self.typed
+        return self.shown.latest.answers if self.shown.latest else {}
+
+    @property
+    def _marks(self) -> Mapping[str, StoredMark]:
+        if not self.marked or self.shown.latest is None:
+            return {}
+        return {mark["id"]: mark for mark in self.shown.latest.feedback}
+
+    def _error_at(self, input_id: str) -> str:
+        if isinstance(self.refusal, InvalidInput) and self.refusal.input_id == input_id:
+            return sentence(self.refusal)
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A problem that cannot be read."""
+
+    key: str
+    title: str
+
+    @property
+    def unanswerable(self) -> str:
+        return gettext(FAULTY)
+
+
+Drawing = Drawn | Faulty
+
+
+def drawn_problems(
+    enrollment: Enrollment, unit: Block, now: datetime
+) -> Mapping[str, Drawing]:
+    """The problems of a unit by key, in one query; a faulty one says so and stops nothing."""
+    course = course_of(enrollment.content)
+    drawings: dict[str, Drawing] = {}
+    readable: list[Placed] = []
+    for block in unit.walk_shown():
+        if block.kind != "problem":
+            continue
+        try:
+            readable.append(placed(enrollment, course, block))
+        except ContentFault:
+            drawings[block.key] = Faulty(block.key, block.title)
+    for key, shown in shown_problems(enrollment, readable).items():
+        drawings[key] = Drawn(shown, enrollment, now, uuid4())
+    return drawings

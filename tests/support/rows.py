@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from gradus.catalog.models import ContentVersion, Course, CourseRun, Institution, Price
 
-NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 

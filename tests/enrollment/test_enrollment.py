@@ -1,5 +1,7 @@
 """Entering, changing track and leaving a run."""
 
+from datetime import datetime
+
 import pytest
 
 from gradus.enrollment.actions import downgrade, enroll, leave, upgrade
@@ -61,7 +63,7 @@ def test_anothers_enrolment_does_not_exist() -> None:
         ({"enrol_closes_at": NOW}, "enrolment_closed"),
     ],
 )
-def test_a_run_that_is_not_open_refuses_and_adds_nothing(dates: dict, code: str) -> None:
+def test_a_run_that_is_not_open_refuses_and_adds_nothing(dates: dict[str, datetime], code: str) -> None:
     with pytest.raises(Refused) as refusal:
         enroll(learner=person("Ada"), run=a_run(**dates), now=NOW)
 

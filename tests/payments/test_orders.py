@@ -1,6 +1,7 @@
 """Order, pay, refund: each captured order gives one right, whatever the order of notices."""
 
 from itertools import permutations
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -219,7 +220,7 @@ def test_a_refund_outside_the_rule_is_refused(completed: bool, days: int, code: 
         ({"ends_at": NOW}, "run_ended"),
     ],
 )
-def test_what_cannot_be_bought_is_refused_before_any_row(run: dict, code: str) -> None:
+def test_what_cannot_be_bought_is_refused_before_any_row(run: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
         ordered(person("Ada"), a_run(**run))
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from gradus.accounts.models import User
 from gradus.catalog.models import CourseRun
@@ -152,7 +153,7 @@ def test_a_signed_notice_counts_and_a_forged_one_does_not(client: Client) -> Non
 
 @pytest.mark.parametrize("size", [1, 3])
 def test_the_list_of_orders_asks_the_same_number_of_queries(
-    client: Client, size: int, django_assert_num_queries: object
+    client: Client, size: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     signed_in(client)
     for number in range(size):

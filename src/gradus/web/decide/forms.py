@@ -34,7 +34,7 @@ class Number(forms.DecimalField):
             "required": "Write a number here; the answer cannot be computed without it.",
         }
 
-    def to_python(self, value: object) -> Decimal | None:
+    def to_python(self, value: object) -> Any:  # noqa: ANN401 - a Decimal or nothing; the stubs say int
         text = re.sub(r"[\s\N{NO-BREAK SPACE}]", "", str(value if value is not None else ""))
         if GROUPED.fullmatch(text):
             text = text.replace(",", "")
@@ -60,7 +60,12 @@ class SearchForm(forms.Form):
         empty_value=None,
         choices=[ANY, *((h, f"{h} or fewer") for h in HOURS)],
     )
-    price = Number(label="Price in all, at most", required=False, low="0", high="1000000")
+    price = Number(
+        label="Price in all, at most (in the program's currency)",
+        required=False,
+        low="0",
+        high="1000000",
+    )
     credit = forms.BooleanField(label="Counts toward a degree somewhere", required=False)
 
     def offer(self, found: Found) -> None:
@@ -78,7 +83,10 @@ class RoiForm(forms.Form):
         label="Your pay now, a year before tax", low="1", high="100000000", help_text=""
     )
     choice = forms.ChoiceField(
-        label="What you think of doing", widget=forms.RadioSelect, initial="program"
+        label="What you think of doing",
+        widget=forms.RadioSelect,
+        initial="program",
+        error_messages={"invalid_choice": "Choose one of the three."},
     )
     wage = Number(
         label="Pay in the job you want instead",
@@ -99,7 +107,7 @@ class RoiForm(forms.Form):
         choices: list[tuple[str, str]],
         currency: str,
     ) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or nothing
+        super().__init__(data)
         cast("forms.ChoiceField", self.fields["choice"]).choices = choices
         self.fields["salary"].help_text = (
             f"In {currency}. It is used for this answer only: it is not stored, not logged and "

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from gradus.advising.queries import Advice, Answer, Question, marks
+from gradus.advising.queries import Advice, Answer, Question, evidence, marks
 from gradus.advising.rules.career import CareerChange
 from gradus.advising.rules.cash import Person
 from gradus.advising.rules.changes import LONG, SHORT, Change
@@ -17,6 +17,7 @@ from gradus.web.parts.charts.breakeven import BreakEvenBar, Need, Seen, break_ev
 from gradus.web.parts.charts.line import Line, Running, running
 
 NONE_IS_ENOUGH = "none is enough"
+WHO_GAINS = "E03"
 CHANGES = {
     "horizon_short": f"Looking only {SHORT} years ahead",
     "horizon_long": f"Looking {LONG} years ahead",
@@ -136,12 +137,18 @@ def headline(answer: Answer) -> str:
     if not answer.choice.option.years:
         return "Doing nothing costs nothing, and your pay stays on its path."
     if need.money is None or need.full is None:
-        return f"It cannot pay back within {answer.person.horizon} years, whatever the raise."
+        return f"It cannot pay back within {horizon(answer)}, whatever the raise."
     what = "The program" if answer.choice.key == "program" else "The one course"
+    least = "" if share(need.money).startswith("less") else "at least "
     return (
-        f"{what} pays if it raises your pay by at least {share(need.money)} in money alone, "
+        f"{what} pays if it raises your pay by {least}{share(need.money)} in money alone, "
         f"or {share(need.full)} if your hours count too."
     )
+
+
+def horizon(answer: Answer) -> str:
+    count = answer.person.horizon
+    return f"{count} year{'' if count == 1 else 's'}"
 
 
 def risk(need: BreakEven, completion: float) -> str:
@@ -168,6 +175,7 @@ def bar(need: BreakEven, completion: float) -> Chart:
     if completion < 1:
         told = f"Counting that {completion * 100:.0f} of 100 finish"
         needs.append(needed(told, need.money_risk, need.full_risk))
+    gains = evidence()[WHO_GAINS]
     seen = tuple(
         Seen(
             per_cent=float(mark.share) * 100,
@@ -178,17 +186,21 @@ def bar(need: BreakEven, completion: float) -> Chart:
         )
         for mark in marks()
     )
-    above = sum(mark.share >= (need.full or 0) for mark in marks())
     return break_even_bar(
         BreakEvenBar(
             id="need",
             finding=(
-                f"{above} of {len(marks())} measured raises reach what you would need, "
-                "hours included."
+                f"You would need {share(need.full)}, hours counted; measured averages lie "
+                f"between {seen[0].text} and {seen[-1].text}."
             ),
             title="The raise you would need, beside raises that were measured",
             needs=tuple(needs),
             seen=seen,
+            source=(
+                f"An average hides that most gain nothing: {gains.value}{NBSP}% is the "
+                f"{gains.quantity} ({gains.id}, {gains.country} {gains.year}, grade "
+                f"{gains.grade.value})."
+            ),
         )
     )
 
@@ -239,9 +251,9 @@ def cash_finding(answer: Answer) -> str:
     raise_ = f"With a raise of {share(answer.raise_)}"
     first, second = answer.roi.finished.money_payback, answer.roi.finished.full_payback
     if first is None:
-        return f"{raise_}, the money does not come back within {answer.person.horizon} years."
+        return f"{raise_}, the money does not come back within {horizon(answer)}."
     hours = (
-        f"your hours not within {answer.person.horizon} years"
+        f"your hours not within {horizon(answer)}"
         if second is None
         else f"your hours in year {second + 1}"
     )

@@ -63,7 +63,7 @@ def program(request: PageRequest, slug: str) -> HttpResponse:
         "paragraphs": document.description.split("\n\n"),
         "compared": compared(document),
         "hours": sum(course.hours.median for course in document.courses),
-        "teachers": sorted({each.course.institution.name for each in offered.courses}),
+        "teachers": teachers(offered),
     }
     return render(request, "decide/program.html", shown)
 
@@ -87,6 +87,11 @@ def courses_shown(
         )
         for each in offered.courses
     ]
+
+
+def teachers(offered: OfferedProgram) -> list[str]:
+    """Who teaches; a course that names nobody is taught by the provider."""
+    return sorted({(each.course.institution or offered.provider).name for each in offered.courses})
 
 
 def compared(document: ProgramDocument) -> list[Compared]:

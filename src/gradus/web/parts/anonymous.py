@@ -63,7 +63,7 @@ def kept_for_strangers(
     """Show the kept page to strangers; the view itself must not touch session or token."""
 
     @wraps(view)
-    def shown(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def shown(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         asked = cast("PageRequest", request)
         response = (
             view(asked, *args, **kwargs)

@@ -56,7 +56,7 @@ class Scale:
 def element(tag: str, *children: str, **attributes: object) -> SafeString:
     """An SVG element; `class_` stands for class, and `stroke_width` for stroke-width."""
     told = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{conditional_escape(value)}"'
+        f' {name.rstrip("_").replace("_", "-")}="{conditional_escape(str(value))}"'
         for name, value in attributes.items()
     )
     inside = "".join(conditional_escape(child) for child in children)

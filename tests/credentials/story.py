@@ -10,7 +10,8 @@ from gradus.credentials.actions.issue import consider
 from gradus.credentials.models import Credential
 from gradus.enrollment.actions import upgrade
 from gradus.enrollment.models import ProgramPin
-from gradus.lib import later
+from gradus.jobs.models import Job
+from gradus.jobs.registry import OUTSIDE
 from tests.support.rows import a_run, an_institution
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -113,5 +114,6 @@ def completed(learner: User) -> Credential:
 def signed(learner: User, now: datetime = NOW) -> Credential:
     """The same, with the background work done."""
     credential = completed(learner)
-    later.queue().drain(now=now)
+    for job in Job.objects.filter(name="credentials.sign", done_at=None):
+        OUTSIDE[job.name](*job.args, now=now)
     return Credential.objects.get(pk=credential.pk)

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from pytest_django import Settings
 
 from gradus.accounts.models import AuditEvent, User
-from gradus.assessment.queries import final_results
+from gradus.assessment.queries.final import final_results
 from gradus.catalog.models import CourseRun, Institution
 from gradus.credentials.actions import lists
 from gradus.credentials.actions.issue import choose_visibility, consider, issue

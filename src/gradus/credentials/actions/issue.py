@@ -11,7 +11,7 @@ from django.db import transaction
 
 from gradus.accounts.actions import audit
 from gradus.accounts.models import User
-from gradus.assessment.queries import FinalResult, final_results
+from gradus.assessment.queries.final import FinalResult, final_results
 from gradus.catalog.models import ProgramVersion
 from gradus.catalog.rules.program import program_of
 from gradus.catalog.rules.requirements import CourseResult, evaluate, parse_requirement

@@ -45,17 +45,12 @@ def resolved(host: str) -> list[str]:
 
 def fetch(url: str, *, resolve: Resolve = resolved) -> Json:
     """The JSON at `url`, or `Unreachable`."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if parts.scheme != "https" or parts.username or parts.port not in {None, HTTPS} or not host:
-        message = "Only plain https addresses are fetched."
-        raise Unreachable(message)
+    host, path = _split(url)
     addresses = resolve(host)
     if not addresses or not all(is_public(address) for address in addresses):
         message = "The name leads to an address that is not public."
         raise Unreachable(message)
-    path = parts.path + (f"?{parts.query}" if parts.query else "")
-    return _get(host, addresses[0], path or "/")
+    return _get(host, addresses[0], path)
 
 
 def is_public(address: str) -> bool:
@@ -71,6 +66,20 @@ def is_public(address: str) -> bool:
     mapped = getattr(parsed, "ipv4_mapped", None)
     detour = any(parsed in network for network in DETOURS if network.version == parsed.version)
     return parsed.is_global and not parsed.is_multicast and mapped is None and not detour
+
+
+def _split(url: str) -> tuple[str, str]:
+    """Host and path of a plain https address on its usual port."""
+    try:
+        parts = urlsplit(url)
+        usual = parts.scheme == "https" and parts.port in {None, HTTPS} and url.isascii()
+    except ValueError:
+        usual = False
+        parts = urlsplit("")
+    if not usual or not parts.hostname or "@" in parts.netloc or " " in url:
+        message = "Only plain https addresses are fetched."
+        raise Unreachable(message)
+    return parts.hostname, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 class _Pinned(http.client.HTTPSConnection):

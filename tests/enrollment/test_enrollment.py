@@ -1,6 +1,6 @@
 """Entering, changing track and leaving a run."""
 
-from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -63,9 +63,11 @@ def test_anothers_enrolment_does_not_exist() -> None:
         ({"enrol_closes_at": NOW}, "enrolment_closed"),
     ],
 )
-def test_a_run_that_is_not_open_refuses_and_adds_nothing(dates: dict[str, datetime], code: str) -> None:
+def test_a_run_that_is_not_open_refuses_and_adds_nothing(dates: dict[str, Any], code: str) -> None:
+    run = a_run(**dates)
+
     with pytest.raises(Refused) as refusal:
-        enroll(learner=person("Ada"), run=a_run(**dates), now=NOW)
+        enroll(learner=person("Ada"), run=run, now=NOW)
 
     assert refusal.value.code == code
     assert Enrollment.objects.count() == 0

@@ -10,6 +10,7 @@ from gradus.catalog.actions.courses import Imported, import_course
 from gradus.catalog.actions.programs import publish_institutions, publish_program
 from gradus.lib.faults import Fault, Faulty
 from gradus.lib.terms import Json
+from gradus.pathways.actions import check_degree, publish_agreement
 
 Say = Callable[[str], None]
 DOCUMENTS: Final = frozenset({".yaml", ".yml", ".json"})
@@ -71,9 +72,35 @@ def _institutions(text: str, source: str, _now: datetime) -> str:
     return f"Institutions: {', '.join(names)}."
 
 
+def _agreement(text: str, source: str, now: datetime) -> str:
+    """An agreement stands beside the degree that receives: X.yaml and X.degree.yaml."""
+    degree = Path(source).with_suffix(".degree.yaml")
+    if not degree.exists():
+        what = f"The degree that receives is missing: {degree.name}."
+        raise Faulty([Fault(source, 1, 0, what, "Put it beside the agreement.")])
+    version = publish_agreement(
+        text=text,
+        source=source,
+        degree_text=degree.read_text("utf-8"),
+        degree_source=str(degree),
+        now=now,
+    )
+    name = f"agreement {version.agreement.slug}, edition {version.label}"
+    if version.published_at == now:
+        return f"Published: {name}."
+    return f"Nothing changed: {name} is published already."
+
+
+def _degree(text: str, source: str, _now: datetime) -> str:
+    degree = check_degree(text=text, source=source)
+    return f"Checked: degree {degree.title}; it is published with its agreement."
+
+
 PUBLISHERS: Final[Mapping[str, Callable[[str, str, datetime], str]]] = {
     "gradus.program/1": _program,
     "gradus.institutions/1": _institutions,
+    "gradus.agreement/1": _agreement,
+    "gradus.degree/1": _degree,
 }
 
 

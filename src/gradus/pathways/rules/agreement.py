@@ -129,6 +129,8 @@ class Agreement:
     signatures: tuple[Signature, ...]
     document_url: str
     document_sha256: str
+    percent_scheme: str
+    """The scheme in which the sender states percentages."""
     clauses: Mapping[str, str]
     questions: tuple[Question, ...]
     admission: Admission

@@ -98,6 +98,7 @@ def _read(reader: Reader) -> Agreement:
         signatures=tuple(_signature(item) for item in reader.at("signatories").items()),
         document_url=document.at("url").text(),
         document_sha256=document.at("sha256").text(),
+        percent_scheme=next((s.id for s in reader.schemes.values() if not s.letters), ""),
         clauses={c: reader.at("clauses").at(c).at("en").text() for c in _names(reader, "clauses")},
         questions=_questions(reader),
         admission=_admission(reader.at("admission")),

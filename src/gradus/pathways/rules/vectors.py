@@ -3,7 +3,7 @@
 Source: the agreement format, "test vectors": an agreement cannot go live unless they pass.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,8 +13,6 @@ from gradus.lib.conditions.evidence import (
     Facts,
     Held,
     Opportunity,
-    Stated,
-    Statement,
 )
 from gradus.lib.conditions.grades import Grade
 from gradus.lib.conditions.reading import Path, Reader
@@ -22,6 +20,7 @@ from gradus.lib.terms import Json, spoken
 from gradus.pathways.rules.agreement import Agreement
 from gradus.pathways.rules.credit import Evaluation, Situation, Use, evaluate
 from gradus.pathways.rules.degree import Degree
+from gradus.pathways.rules.statements import read_statement, stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def situation(document: Reader, case: Reader) -> Situation:
         attempts=tuple(results),
         credentials=tuple(_held(item) for s in sources for item in _list(s, "credentials")),
         statements={
-            name: _statement(source.at("statements").at(name))
+            name: read_statement(source.at("statements").at(name).data)
             for source in sources
             for name in _names_in(source, "statements")
             if source is case or name not in dropped
@@ -90,35 +89,6 @@ def situation(document: Reader, case: Reader) -> Situation:
             Fraction(0),
         ),
         {held.credential: held.courses for held in facts.credentials},
-    )
-
-
-def stated(value: Json) -> Stated:
-    """A statement's value from text: yes or no, a number, a list, else a word.
-
-    >>> stated("true"), stated("7.0"), stated(["analytics"]), stated("law")
-    (True, Fraction(7, 1), ('analytics',), 'law')
-    """
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return tuple(str(part) for part in value)
-    text = str(value)
-    if text in {"true", "false"}:
-        return text == "true"
-    try:
-        return Fraction(text)
-    except ValueError:
-        return text
-
-
-def _statement(place: Reader) -> Statement:
-    if not isinstance(place.data, Mapping):
-        return Statement(stated(place.data))
-    return Statement(
-        stated(place.at("value").data),
-        place.at("on").day() if place.has("on") else None,
-        place.has("proved") and place.at("proved").flag(),
     )
 
 

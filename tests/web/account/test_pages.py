@@ -1,6 +1,8 @@
+import re
 from collections.abc import Callable
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from gradus.accounts.models import User
@@ -33,7 +35,8 @@ def test_sign_in_leads_back_to_the_page_asked_for(client: Client, ada: User) -> 
 def test_a_part_asked_for_by_a_stranger_sends_the_whole_page_to_sign_in(client: Client) -> None:
     answer = client.get("/account/", headers={"hx-request": "true"})
     assert (answer.status_code, answer["HX-Redirect"]) == (
-        204, "/account/auth/login/?next=/account/",
+        204,
+        "/account/auth/login/?next=/account/",
     )
 
 
@@ -82,3 +85,42 @@ def test_an_unknown_page_says_so_in_our_words(client: Client) -> None:
     answer = client.get("/nowhere/")
     assert answer.status_code == 404
     assert "This page does not exist" in answer.text
+
+
+def test_a_forgotten_password_is_replaced_through_the_mail(
+    client: Client, ada: User, mailoutbox: list[EmailMessage]
+) -> None:
+    answer = client.post("/account/auth/password/reset/", {"email": ada.email}, follow=True)
+    assert "Look into your mail" in answer.text
+    (mail,) = mailoutbox
+    assert mail.subject.endswith("Choose a new password")
+    link = re.search(r"http://testserver(/\S+)", str(mail.body))
+    assert link is not None
+    form = client.get(link[1], follow=True)
+    assert "Choose a new password" in form.text
+    told = {"password1": "another-long-way", "password2": "another-long-way"}
+    done = client.post(form.redirect_chain[-1][0], told, follow=True)
+    assert "Your password is changed" in done.text
+    entered = {"login": ada.email, "password": told["password1"]}
+    assert client.post("/account/auth/login/", entered).status_code == 302
+
+
+def test_whether_an_address_has_an_account_is_told_only_in_the_mail(
+    client: Client, ada: User, mailoutbox: list[EmailMessage]
+) -> None:
+    pages = [
+        client.post("/account/auth/password/reset/", {"email": email}, follow=True).text
+        for email in (ada.email, "nobody@example.org")
+    ]
+    assert pages[0] == pages[1]
+    assert [mail.subject.split("] ")[-1] for mail in mailoutbox] == [
+        "Choose a new password", "No account with this address",
+    ]
+
+
+def test_a_form_from_before_sign_in_is_explained(ada: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ada)
+    assert "too old to be sent" in client.post("/account/").text
+    part = client.post("/account/", headers={"hx-request": "true"})
+    assert (part.status_code, part["HX-Reswap"]) == (422, "afterbegin")

@@ -1,7 +1,8 @@
 """Which edition of an agreement binds a learner.
 
 Source: the agreement format, "pin": the edition in force on the pin date (the first passed
-course); if none existed then, the first later one. Without a pin date the edition in force today.
+course); if none existed then, the first later one, once it has begun. Without a pin date the
+edition in force today.
 
 >>> first = Edition("1", date(2026, 1, 1), date(2026, 12, 31))
 >>> second = Edition("2", date(2027, 1, 1), None)
@@ -31,10 +32,10 @@ class Edition:
 
 
 def binding(editions: Iterable[Edition], pinned_on: date | None, today: date) -> Edition | None:
-    """The edition that binds; None when none is in force or to come."""
+    """The edition that binds; None when none does yet, or any more."""
     ordered = sorted(editions, key=lambda edition: edition.effective_from)
-    day = pinned_on or today
-    in_force = [edition for edition in ordered if edition.covers(day)]
-    if in_force:
-        return in_force[-1]
-    return next((edition for edition in ordered if edition.effective_from > day), None)
+    begun = [edition for edition in ordered if edition.effective_from <= today]
+    in_force = [edition for edition in begun if edition.covers(pinned_on or today)]
+    if in_force or pinned_on is None:
+        return in_force[-1] if in_force else None
+    return next((edition for edition in begun if edition.effective_from > pinned_on), None)

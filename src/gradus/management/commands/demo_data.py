@@ -1,10 +1,14 @@
 """`gradus demo_data`: the demonstration's programs, courses, agreements and people."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from gradus.accounts.actions import audit
+from gradus.accounts.queries import has_happened
 from gradus.management.demonstration.deeds import settle
 from gradus.management.demonstration.people import DAYS_OPEN, PASSWORD, PEOPLE
 from gradus.management.loading import load
@@ -21,11 +25,21 @@ class Command(BaseCommand):
                 " GRADUS_DEMO=1 is set. Start the demonstration with: gradus demo"
             )
         now = datetime.now(UTC)
-        load(settings.CONTENT_DIR, now=now - timedelta(days=DAYS_OPEN), tell=quiet, say=quiet)
-        settle(now=now)
+        subject = f"demo:{fingerprint(settings.CONTENT_DIR)}"
+        if not has_happened(verb="loaded", subject=subject):
+            load(settings.CONTENT_DIR, now=now - timedelta(days=DAYS_OPEN), tell=quiet, say=quiet)
+            settle(now=now)
+            audit(actor=None, verb="loaded", subject=subject, now=now)
         self.stdout.write(f"\nFictitious people of the demonstration; password: {PASSWORD}")
         for person in PEOPLE:
             self.stdout.write(f"  {person.email:<31} {person.state}")
+
+
+def fingerprint(folder: Path) -> str:
+    """Names and bytes of all files in a folder, in one number."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    parts = (str(path.relative_to(folder)).encode() + path.read_bytes() for path in files)
+    return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
 
 def quiet(_line: str) -> None:

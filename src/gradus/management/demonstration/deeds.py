@@ -6,6 +6,7 @@ that was cut off goes on where it stopped, and one that is whole is left as it i
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -34,6 +35,8 @@ from gradus.management.demonstration.people import (
     Person,
     Study,
 )
+from gradus.pathways.actions import declare_facts, evaluate_credit
+from gradus.pathways.queries import evaluations_of
 from gradus.payments.actions import checkout, decide_at_demo_bank, order, request_refund
 from gradus.payments.rules.orders import Kind
 
@@ -63,7 +66,11 @@ class World:
         self.runs = {number: run for number, run in found.items() if run is not None}
         sheet = settings.CONTENT_DIR / "demo" / "answers.yaml"
         self.sheet = read_answers(sheet.read_text(encoding="utf-8"))
-        self.hashed = make_password(PASSWORD)
+
+    @cached_property
+    def hashed(self) -> str:
+        """The common password, hashed once, for it takes long on purpose."""
+        return make_password(PASSWORD)
 
 
 class Life:
@@ -89,6 +96,7 @@ class Life:
                 grant_role(user=self.user, run=run, role=self.person.role, now=self.world.now)
         for study in self.person.studies:
             self.study(study)
+        self.look_ahead()
         audit(actor=None, verb=SETTLED, subject=subject, now=self.world.now)
         return True
 
@@ -155,6 +163,15 @@ class Life:
                 reason="All attempts at the final check are used.",
                 now=at,
             )
+
+    def look_ahead(self) -> None:
+        """Declare what partners ask, and have the record evaluated."""
+        now = self.world.now
+        if self.person.states:
+            declare_facts(learner=self.user, statements=dict(self.person.states), now=now)
+        for agreement in self.person.asks:
+            if not evaluations_of(self.user, agreement):
+                evaluate_credit(learner=self.user, agreement=agreement, now=now)
 
     def token(self, *words: str) -> UUID:
         """The same deed of the same person has the same token, whenever it is done."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from gradus.lib.terms import Json
+
 PASSWORD: Final = "a-step-at-a-time"  # noqa: S105 - public: it is printed by the demonstration
 DOMAIN: Final = "demo.gradus.example"
 DAYS_OPEN: Final = 200
@@ -41,13 +43,18 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A learner, or with `role` a member of staff in all runs."""
+    """A learner, or with `role` a member of staff in all runs.
+
+    `states` is what they declare about themselves, `asks` the agreements they had evaluated.
+    """
 
     slug: str
     name: str
     state: str
     studies: tuple[Study, ...] = ()
     role: str = ""
+    states: tuple[tuple[str, Json], ...] = ()
+    asks: tuple[str, ...] = ()
 
     @property
     def email(self) -> str:
@@ -64,6 +71,12 @@ def _passed(course: str, days_ago: int, *, wrong: tuple[str, ...] = ()) -> Study
     return Study(course, Part.PAID, days_ago, wrong=wrong, only=() if course != "DD1" else GRADED)
 
 
+GRADUATE: Final[tuple[tuple[str, Json], ...]] = (
+    ("bachelor", "true"),
+    ("taught_in_english", "true"),
+    ("years_worked", "6"),
+    ("holds_masters_in", []),
+)
 GRADED: Final = ("set1", "set2", "final")
 PEOPLE: Final = (
     Person("nina", "Nina Adler (fictitious)", "new: has only signed up"),
@@ -123,6 +136,8 @@ PEOPLE: Final = (
             _passed("DD4", 80),
             _passed("DDX", 50),
         ),
+        states=GRADUATE,
+        asks=("northgate", "southport"),
     ),
     Person(
         "umar",
@@ -155,6 +170,8 @@ PEOPLE: Final = (
             _passed("DD3", 60),
             Study("DD4", Part.DECLINED, 5, answers=False),
         ),
+        states=GRADUATE,
+        asks=("northgate",),
     ),
     Person("ines", "Ines Keller (fictitious)", "instructor of all courses", role="instructor"),
     Person("reto", "Reto Lang (fictitious)", "registrar of all courses", role="registrar"),

@@ -98,12 +98,12 @@ def test_the_catalogue_costs_the_same_for_one_and_three(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     a_program()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page(client, "/decide/")
     SHELF.clear()
     a_program("logistique", title="Décider")
     a_program("bayes", title="Bayes")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page(client, "/decide/")
 
 
@@ -176,7 +176,7 @@ def test_a_program_page_has_a_fixed_number_of_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     three_programs()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page(client, PROGRAM)
     with django_assert_num_queries(1):
         page(client, PROGRAM)

@@ -1,14 +1,19 @@
 """Home and catalogue."""
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gradus.catalog.queries.programs import Found, OfferedProgram, Wanted, programs_wanted
+from gradus.pathways.queries import agreements_in_force
 from gradus.web.decide.cards import Card, card
 from gradus.web.decide.forms import SearchForm
 from gradus.web.parts.anonymous import kept_for_strangers
 from gradus.web.parts.http import PageRequest
+
+Degrees = Mapping[str, tuple[str, ...]]
 
 
 @require_safe
@@ -16,7 +21,8 @@ from gradus.web.parts.http import PageRequest
 def home(request: PageRequest) -> HttpResponse:
     """What Gradus is, the four doors, and what one could begin with."""
     found = programs_wanted(Wanted(), request.now)
-    return render(request, "decide/home.html", {"cards": cards(found.programs), "all": found.all})
+    shown = {"cards": cards(found.programs, degrees(request)), "all": found.all}
+    return render(request, "decide/home.html", shown)
 
 
 @require_safe
@@ -24,11 +30,12 @@ def home(request: PageRequest) -> HttpResponse:
 def catalogue(request: PageRequest) -> HttpResponse:
     """All programs, or those that fit; htmx asks for the list alone, at the same address."""
     form = SearchForm(request.GET)
-    found = programs_wanted(wanted(form), request.now)
+    leads_to = degrees(request)
+    found = programs_wanted(wanted(form, frozenset(leads_to)), request.now)
     form.offer(found)
     shown = {
         "form": form,
-        "cards": cards(found.programs),
+        "cards": cards(found.programs, leads_to),
         "found": found,
         "told": told(found),
         "narrowed": any(request.GET.get(name) for name in form.fields if name != "q"),
@@ -37,11 +44,20 @@ def catalogue(request: PageRequest) -> HttpResponse:
     return render(request, "decide/results.html" if part else "decide/catalogue.html", shown)
 
 
-def cards(programs: tuple[OfferedProgram, ...]) -> list[Card]:
-    return [card(program) for program in programs]
+def cards(programs: tuple[OfferedProgram, ...], leads_to: Degrees) -> list[Card]:
+    return [card(program, leads_to.get(program.slug, ())) for program in programs]
 
 
-def wanted(form: SearchForm) -> Wanted:
+def degrees(request: PageRequest) -> Degrees:
+    """Toward which degrees each program counts today."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in agreements_in_force(request.now.date()):
+        told = f"{each.degree}, {each.partner}"
+        found[each.program_slug] = (*found.get(each.program_slug, ()), told)
+    return found
+
+
+def wanted(form: SearchForm, creditable: frozenset[str]) -> Wanted:
     """What the form asks for; a field that was filled wrongly asks for nothing."""
     form.full_clean()
     typed = form.cleaned_data
@@ -53,6 +69,7 @@ def wanted(form: SearchForm) -> Wanted:
         pace=typed.get("pace", ""),
         hours=typed.get("hours"),
         price=int(typed["price"]) if typed.get("price") is not None else None,
+        credit=creditable if typed.get("credit") else None,
     )
 
 

@@ -15,6 +15,7 @@ from gradus.catalog.queries.programs import OfferedCourse, OfferedProgram, progr
 from gradus.catalog.rules.program import Comparator, CourseEntry, ProgramDocument
 from gradus.catalog.rules.requirements import parse_requirement
 from gradus.enrollment.queries import enrollments_of
+from gradus.pathways.queries import pathways_of
 from gradus.payments.queries import offer_of
 from gradus.web.decide.cards import card
 from gradus.web.decide.words import AUDIENCES, requirement_lines
@@ -62,6 +63,7 @@ def program(request: PageRequest, slug: str) -> HttpResponse:
         "audiences": [(AUDIENCES[each.who], each) for each in document.audience],
         "paragraphs": document.description.split("\n\n"),
         "compared": compared(document),
+        "agreements": pathways_of(offered.version.program, request.now.date()),
         "hours": sum(course.hours.median for course in document.courses),
         "teachers": teachers(offered),
     }

@@ -7,10 +7,10 @@ from statistics import median
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.figures import head, judged, line
-from benchmarks.visitor import Visitor
 from benchmarks.web import COURSE, Stand, enrolled_learner
 from tests.support import chromium
 from tests.support.server import Server, installation
+from tests.support.visitor import Visitor
 
 TIMES = 5
 KIB = 1024

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from benchmarks.figures import Answered, head, judged, line, milliseconds
 from benchmarks.processes import cpu_seconds
-from benchmarks.visitor import Visitor, form_of
 from tests.support.server import Server, free_port, installation
+from tests.support.visitor import Visitor, form_of
 
 COURSE = Path(__file__).parent / "course"
 RUN = "course-v1:Gradus+BENCH+2026"

@@ -59,14 +59,18 @@ class Visitor:
         answer.raise_for_status()
         return waited
 
-    def timed_post(self, path: str, fields: Mapping[str, str], *, part: bool = False) -> float:
+    def post(self, path: str, fields: Mapping[str, str], *, part: bool = False) -> httpx.Response:
+        """Send a form again that one has seen before."""
         data = {**fields, "csrfmiddlewaretoken": self.client.cookies.get("csrftoken", "")}
         headers = {"Referer": self.base + path, **(PART if part else {})}
-        started = time.perf_counter()
         answer = self.client.post(path, data=data, headers=headers)
-        waited = time.perf_counter() - started
         answer.raise_for_status()
-        return waited
+        return answer
+
+    def timed_post(self, path: str, fields: Mapping[str, str], *, part: bool = False) -> float:
+        started = time.perf_counter()
+        self.post(path, fields, part=part)
+        return time.perf_counter() - started
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,11 @@ CLASSES: Final = {
     "clear:both": "course-clear",
 }
 ID_PREFIX: Final = "c-"
-SCROLL: Final = '<div class="course-scroll">'
+SCROLL: Final = '<div class="course-scroll" role="region" aria-label="Table" tabindex="0">'
+ICON: Final = re.compile(
+    r"<(i|span)\b[^>]*\bclass=[\"'][^\"'>]*\bmaterial-(?:icons|symbols)[^>]*>\s*\w+\s*</\1>"
+)
+"""A word that an icon font, which is not loaded, would draw as a picture."""
 
 SPLIT: Final = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
 NAME: Final = re.compile(r"</?([a-zA-Z0-9]+)")
@@ -85,7 +89,7 @@ def as_written(address: str) -> str:
 
 def clean(html: str, link: Link = as_written) -> str:
     """Safe HTML that says what the author's says. Text, and private-use letters, stay."""
-    guarded = MATH.sub(lambda found: NO_TAG.sub("&lt;", found[0]), html)
+    guarded = MATH.sub(lambda found: NO_TAG.sub("&lt;", found[0]), ICON.sub("", html))
     safe = nh3.clean(
         guarded,
         tags=set(TAGS),
@@ -144,6 +148,8 @@ def _parts(safe: str) -> list[str]:
 def _tag(tag: str, name: str) -> str:
     if name == "h1":
         return tag.replace("h1", "h2", 1)
+    if tag.startswith("<pre"):
+        return tag.replace("<pre", '<pre tabindex="0"', 1)
     if name in EMBEDDED or name == "img":
         return _embedded(tag, name)
     if name == "table":

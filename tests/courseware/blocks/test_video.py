@@ -49,6 +49,11 @@ def test_a_film_elsewhere_is_only_a_link(tmp_path: Path, attributes: str) -> Non
     )
 
 
+def test_an_excerpt_elsewhere_begins_where_the_author_says(tmp_path: Path) -> None:
+    shown = video(tmp_path, '<video url_name="w" youtube="1.0:abcdefgh" start_time="00:01:05"/>')
+    assert shown.elsewhere[0].url == "https://www.youtube.com/watch?v=abcdefgh&t=65"
+
+
 def test_source_elements_and_old_captions_are_read(tmp_path: Path) -> None:
     shown = video(
         tmp_path,

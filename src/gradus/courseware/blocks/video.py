@@ -75,7 +75,9 @@ def _type(url: str) -> str:
 
 def _elsewhere(block: Block, addresses: list[str]) -> Iterator[Elsewhere]:
     if (name := _youtube(block)) is not None:
-        yield Elsewhere(f"https://www.youtube.com/watch?v={name}", "youtube.com")
+        begins = _seconds(block.value("start_time"))
+        moment = f"&t={begins}" if begins else ""
+        yield Elsewhere(f"https://www.youtube.com/watch?v={name}{moment}", "youtube.com")
     for address in addresses:
         if not address.startswith(STATIC):
             yield Elsewhere(address, scheme_and_host(address)[1])

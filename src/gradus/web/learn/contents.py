@@ -57,6 +57,7 @@ class Outlined:
 
     course: Course
     dates: RunDates
+    answerable: Collection[str]
     answered: Collection[str]
     now: datetime
 
@@ -84,7 +85,7 @@ class Outlined:
         )
 
     def unit(self, unit: Block, number: int, current: str) -> UnitLine:
-        problems = [block.key for block in unit.walk_shown() if block.kind == "problem"]
+        problems = [block.key for block in unit.walk_shown() if block.key in self.answerable]
         return UnitLine(
             key=unit.key,
             title=title_of(unit, number),

@@ -26,7 +26,8 @@ def outline(request: SignedInRequest, enrollment_id: UUID) -> HttpResponse:
     enrollment = enrollment_of(request.user, enrollment_id)
     course = course_of(enrollment.content)
     progress = progress_of(enrollment, request.now)
-    outlined = Outlined(course, dates_of(enrollment.run), progress.answered, request.now)
+    dates, problems = dates_of(enrollment.run), progress.course.problems
+    outlined = Outlined(course, dates, problems, progress.answered, request.now)
     following = progress.next_problem
     there = course.unit_of(course.block(following.key)) if following else None
     shown = {
@@ -55,7 +56,7 @@ def unit(request: SignedInRequest, enrollment_id: UUID, unit_key: str) -> HttpRe
     dates = dates_of(enrollment.run)
     check_read(dates, block.settings.opens_at, part=title, now=request.now)
     drawn = drawn_problems(enrollment, block, request.now)
-    outlined = Outlined(course, dates, (), request.now)
+    outlined = Outlined(course, dates, (), (), request.now)
     before, after = _beside(course, block)
     shown = {
         "enrollment": enrollment,

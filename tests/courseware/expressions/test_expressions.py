@@ -98,7 +98,8 @@ def test_syntax_errors(text: str) -> None:
         ("(1", "parentheses"),
         ("1)", "parentheses"),
         ("2*-x", "sign"),
-        ("3,0", "syntax"),
+        ("3,0", "comma"),
+        ("3 0", "syntax"),
     ],
 )
 def test_each_refusal_says_what_is_the_matter(text: str, code: str) -> None:

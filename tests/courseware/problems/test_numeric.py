@@ -55,7 +55,7 @@ def test_near_enough(value: str, tolerance: str | None, given: str, points: int)
     [
         ("abc", "“abc” is not known here."),
         ("(1", "Parentheses do not match: 1 opened but never closed."),
-        ("3,5", "“3,5” cannot be read as a number or expression: see “,”."),
+        ("3,5", "“3,5” has a comma: write decimals with a point, and one number only."),
         ("1/0", "This divides by zero."),
         ("fact(200)", "A number here is too large to be computed."),
     ],

@@ -208,6 +208,12 @@ class _Reader:
                 words("Only a number may follow “{before}-”: put the rest in parentheses."),
                 before=self.tokens[self.place - 1][1],
             )
+        if word in (",", ";"):
+            return InvalidInput(
+                "expression.comma",
+                words("“{text}” has a comma: write decimals with a point, and one number only."),
+                text=self.text.strip(),
+            )
         if kind is None:
             return InvalidInput(
                 "expression.syntax", words("“{text}” ends too early."), text=self.text.strip()

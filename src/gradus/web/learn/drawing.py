@@ -96,6 +96,7 @@ class Drawn:
     @property
     def pieces(self) -> tuple[Piece, ...]:
         answers, marks = self._answers, self._marks
+        alone = len(self.shown.placed.problem.inputs) == 1
         return tuple(
             Piece(self.html(part.html))
             if part.input is None
@@ -106,6 +107,7 @@ class Drawn:
                     self.html,
                     mark=marks.get(part.input.id, NOTHING),
                     error=self._error_at(part.input.id),
+                    alone=alone,
                 )
             )
             for part in self.shown.placed.problem.parts
@@ -159,6 +161,11 @@ class Drawn:
         if latest.earned >= latest.possible:
             return STATES["correct"]
         return STATES["partially-correct" if latest.earned > 0 else "incorrect"]
+
+    @property
+    def done(self) -> bool:
+        """Everything is right, and the learner may know it."""
+        return self.marked and self.shown.standing.full_marks
 
     @property
     def hints(self) -> tuple[SafeString, ...]:
@@ -226,9 +233,7 @@ class Faulty:
 Drawing = Drawn | Faulty
 
 
-def drawn_problems(
-    enrollment: Enrollment, unit: Block, now: datetime
-) -> Mapping[str, Drawing]:
+def drawn_problems(enrollment: Enrollment, unit: Block, now: datetime) -> Mapping[str, Drawing]:
     """The problems of a unit by key, in one query; a faulty one says so and stops nothing."""
     course = course_of(enrollment.content)
     drawings: dict[str, Drawing] = {}

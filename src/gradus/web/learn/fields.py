@@ -59,7 +59,8 @@ class Field:
     @property
     def told(self) -> str:
         """Ids of the texts that describe the field."""
-        said = ((self.description, "about"), (self.error, "error"), (self.state, "mark"))
+        mark = self.word or self.hints
+        said = ((self.description, "about"), (self.error, "error"), (mark, "mark"))
         return " ".join(f"{self.id}-{suffix}" for text, suffix in said if text)
 
 
@@ -69,9 +70,18 @@ def form_name(drawn: Input) -> str:
 
 
 def field_of(
-    drawn: Input, answers: Answers, html: Html, *, mark: StoredMark = NOTHING, error: str = ""
+    drawn: Input,
+    answers: Answers,
+    html: Html,
+    *,
+    mark: StoredMark = NOTHING,
+    error: str = "",
+    alone: bool = False,
 ) -> Field:
-    """The input with the learner's answer; `mark` is its stored feedback, empty if withheld."""
+    """The input with the learner's answer; `mark` is its stored feedback, empty if withheld.
+
+    A field that is `alone` leaves the verdict to the problem's own line.
+    """
     hint = mark.get("hint") or {}
     state, word = STATES[mark["correctness"]] if mark else ("", "")
     return Field(
@@ -86,7 +96,7 @@ def field_of(
         value=text_of(answers, drawn.id),
         options=_options(drawn, answers, html),
         state=state,
-        word=gettext(word) if word else "",
+        word=gettext(word) if word and not alone else "",
         hint_label=hint.get("label") or "",
         hints=tuple(html(text) for text in hint.get("texts", ())),
         error=error,

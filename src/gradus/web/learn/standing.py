@@ -137,7 +137,7 @@ def _state(seen: Outlook) -> tuple[State, str]:
 
 def _advice(seen: Outlook, goal: str) -> str:
     if seen.if_you_stop.passed:
-        return f"You have passed: {goal} were needed. Further answers can only raise the result."
+        return f"You have passed: {goal} were needed."
     if seen.needed is None:
         return (
             "Even with full marks on all that is open the pass mark is out of reach in this run."

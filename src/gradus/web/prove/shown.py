@@ -16,11 +16,11 @@ LINKEDIN = "https://www.linkedin.com/profile/add"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A course result beside its pass mark, as shares of one."""
+    """A course result beside its pass mark, in points of a hundred."""
 
     course: str
     title: str
-    share: Decimal
+    percent: Decimal
     pass_mark: Decimal
     recorded_at: datetime
 
@@ -92,10 +92,10 @@ def page_of(held: Held) -> CredentialPage:
     return CredentialPage(
         asserted=asserted,
         rows=[
-            Row(f.course, f.title, f.percent / 100, f.pass_percent / 100, f.recorded_at)
+            Row(f.course, f.title, f.percent, f.pass_percent, f.recorded_at)
             for f in facts.courses
         ],
-        overall=facts.overall / 100,
+        overall=facts.overall,
         examined=HOW_EXAMINED,
         domain=domain(asserted.did),
     )

@@ -9,18 +9,20 @@ from gradus.web.parts.say import day, moment, number, percent, sentence
 
 
 def test_a_share_just_below_the_bar_is_never_shown_as_the_bar() -> None:
-    assert percent(Decimal("0.59999")) == "59.9\xa0%"
-    assert percent(Fraction(599, 1000)) == "59.9\xa0%"
+    assert percent(Decimal("0.599999")) == "59.99\xa0%"
+    assert percent(Decimal("59.9999"), of=100) == "59.99\xa0%"
     assert percent(Fraction(6, 10)) == "60\xa0%"
 
 
 def test_shares_of_none_and_all_are_plain() -> None:
-    assert [percent(0), percent(1), percent(Fraction(1, 3))] == ["0\xa0%", "100\xa0%", "33.3\xa0%"]
+    assert [percent(0), percent(1), percent(Fraction(1, 3))] == ["0\xa0%", "100\xa0%", "33.33\xa0%"]
 
 
 def test_numbers_are_grouped_and_carry_no_empty_decimals() -> None:
     assert [number(1250), number(Decimal("3.50")), number(Fraction(1, 3))] == [
-        "1,250", "3.5", "0.33",
+        "1,250",
+        "3.5",
+        "0.33",
     ]
 
 

@@ -42,6 +42,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "states": ("met", "pending", "discretion", "failed"),
         "moment": datetime(2026, 8, 4, 14, 0, tzinfo=UTC),
         "day": date(2026, 8, 4),
-        "share": Decimal("0.5996"),
+        "share": Decimal("0.59996"),
     }
     return render(request, "design/gallery.html", shown)

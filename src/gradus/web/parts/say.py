@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from gradus.lib import rounding
 from gradus.lib.refusal import Refused
 
 NBSP: Final = "\u00a0"
-TENTH: Final = Decimal("0.1")
 
 
 def sentence(refused: Refused) -> str:
@@ -45,19 +45,16 @@ def day(value: date) -> str:
     return date_format(local, "l j F Y")
 
 
-def percent(share: Fraction | Decimal | float) -> str:
-    """A share of one in per cent, cut (never rounded up) after one decimal.
+def percent(share: Fraction | Decimal | float, of: int = 1) -> str:
+    """A share of `of` in per cent, cut (never rounded up) after two decimals.
 
-    Cut, because 59.96 % shown as "60 %" beside a bar of 60 % would be a lie.
+    Cut, because 59.996 % shown as "60 %" beside a bar of 60 % would be a lie.
 
-    >>> percent(Fraction(57, 100)), percent(Fraction(2, 3)), percent(Decimal("0.5996"))
-    ('57\\xa0%', '66.6\\xa0%', '59.9\\xa0%')
+    >>> percent(Fraction(57, 100)), percent(Fraction(2, 3)), percent(Decimal("59.996"), of=100)
+    ('57\\xa0%', '66.66\\xa0%', '59.99\\xa0%')
     """
     exact = share if isinstance(share, Fraction) else Fraction(str(share))
-    tenths = (exact * 1000).__floor__()
-    figure = (Decimal(tenths) / 10).quantize(TENTH, ROUND_FLOOR)
-    whole = figure == figure.to_integral_value()
-    return f"{figure:.0f}{NBSP}%" if whole else f"{figure}{NBSP}%"
+    return rounding.percent(exact / of).replace(" ", NBSP)
 
 
 def number(value: Fraction | Decimal | float) -> str:

@@ -126,9 +126,9 @@ def day(value: date | None) -> str:
 
 
 @register.filter
-def percent(value: Fraction | Decimal | float) -> str:
-    """A share of one in per cent, never rounded up."""
-    return say.percent(value)
+def percent(value: Fraction | Decimal | float, of: int = 1) -> str:
+    """A share of one (or of `of`) in per cent, never rounded up."""
+    return say.percent(value, of)
 
 
 @register.filter

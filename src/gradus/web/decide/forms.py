@@ -14,6 +14,7 @@ from gradus.web.decide.words import LEVELS, PACES, language
 
 GROUPED: Final = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 ANY: Final = ("", "any")
+NOT_OFFERED: Final = "Choose one from the list; this was left out."
 HOURS: Final = (3, 5, 8, 10, 15, 20)
 
 
@@ -50,15 +51,22 @@ class SearchForm(forms.Form):
         label="Level",
         required=False,
         choices=[ANY, ("entering", LEVELS["entering"]), ("deepening", LEVELS["deepening"])],
+        error_messages={"invalid_choice": NOT_OFFERED},
     )
     language = forms.CharField(label="Language", required=False, widget=forms.Select)
-    pace = forms.ChoiceField(label="Pace", required=False, choices=[ANY, *PACES.items()])
+    pace = forms.ChoiceField(
+        label="Pace",
+        required=False,
+        choices=[ANY, *PACES.items()],
+        error_messages={"invalid_choice": NOT_OFFERED},
+    )
     hours = forms.TypedChoiceField(
         label="Hours a week",
         required=False,
         coerce=int,
         empty_value=None,
         choices=[ANY, *((h, f"{h} or fewer") for h in HOURS)],
+        error_messages={"invalid_choice": NOT_OFFERED},
     )
     price = Number(
         label="Price in all, at most (in the program's currency)",

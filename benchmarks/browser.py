@@ -22,7 +22,7 @@ ANSWER = """
   const frame = form.closest('.problem') ?? form.parentElement;
   const home = frame.parentElement;
   new MutationObserver((_, watching) => {
-    if (!home.querySelector('.feedback')) return;
+    if (!home.querySelector('.result .state')) return;
     watching.disconnect();
     requestAnimationFrame(() => resolve(performance.now() - started));
   }).observe(home, {childList: true, subtree: true});

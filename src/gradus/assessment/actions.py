@@ -11,7 +11,14 @@ from django.db import IntegrityError, transaction
 
 from gradus.accounts.models import User
 from gradus.assessment.models import FinalGrade, Submission
-from gradus.assessment.queries.problems import Placed, Shown, shown, standing_of, submissions_to
+from gradus.assessment.queries.problems import (
+    Placed,
+    Shown,
+    newest_to,
+    sent_before,
+    shown,
+    standing_of,
+)
 from gradus.assessment.queries.progress import Progress, newest_finals, progress_of
 from gradus.assessment.rules.attempts import check_attempt
 from gradus.assessment.rules.grading import Grade, explained
@@ -50,8 +57,11 @@ def submit(
     for _ in range(TIMES - 1):
         try:
             return _submit(enrollment, placed, answers, token, now)
-        except IntegrityError:
-            continue
+        except (IntegrityError, Refused) as reason:
+            if sent_before(enrollment, token):
+                return shown(placed, newest_to(enrollment, placed.problem.key))
+            if isinstance(reason, Refused):
+                raise
     return _submit(enrollment, placed, answers, token, now)
 
 
@@ -82,18 +92,18 @@ def _submit(
     enrollment: Enrollment, placed: Placed, answers: Answers, token: UUID, now: datetime
 ) -> Shown:
     problem = placed.problem
-    rows = submissions_to(enrollment, problem.key)
-    if any(row.token == token for row in rows):
-        return shown(placed, rows)
+    newest = newest_to(enrollment, problem.key)
+    if newest is not None and newest.token == token:
+        return shown(placed, newest)
     _check_may_answer(enrollment, placed, now)
-    check_attempt(placed.limits, standing_of(rows), now=now)
+    check_attempt(placed.limits, standing_of(newest), now=now)
     mark = _marked(placed, answers)
     added = Submission.objects.create(
         token=token,
         enrollment=enrollment,
         content=enrollment.content,
         problem_key=problem.key,
-        attempt=len(rows) + 1,
+        attempt=newest.attempt + 1 if newest else 1,
         seed=problem.seed,
         marking=problem.mode.value,
         answers={key: answers[key] for key in answers},
@@ -102,9 +112,9 @@ def _submit(
         feedback=mark.to_json(),
         submitted_at=now,
     )
-    if _may_pass(enrollment, placed, rows, mark):
+    if _may_pass(enrollment, placed, newest, mark):
         later("assessment.conclude", enrollment.pk)
-    return shown(placed, [*rows, added])
+    return shown(placed, added)
 
 
 def _marked(placed: Placed, answers: Answers) -> Mark:
@@ -128,9 +138,11 @@ def _check_may_answer(enrollment: Enrollment, placed: Placed, now: datetime) -> 
         raise Refused("verified_only", VERIFIED_ONLY)
 
 
-def _may_pass(enrollment: Enrollment, placed: Placed, rows: list[Submission], mark: Mark) -> bool:
+def _may_pass(
+    enrollment: Enrollment, placed: Placed, newest: Submission | None, mark: Mark
+) -> bool:
     """Only a graded answer better than the last can lift a verified learner's result."""
-    before = Fraction(rows[-1].earned) if rows else Fraction(0)
+    before = Fraction(newest.earned) if newest else Fraction(0)
     better = placed.block.settings.graded and mark.earned > before
     return better and track_of(enrollment) is Track.VERIFIED
 

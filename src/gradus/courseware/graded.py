@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from gradus.courseware.course import Block, Course
@@ -15,6 +15,7 @@ from gradus.courseware.problems.base import NOTHING, Mode
 from gradus.courseware.seeds import FIXED_SEED
 
 COURSES: Final = 32
+LAST: Final = frozenset({"last", "last_score"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class CountedProblem:
     title: str
     maximum: Fraction
     possible: Fraction
+    scale: Fraction
     allowed: int | None
     due: datetime | None
     grace: timedelta
@@ -44,7 +46,7 @@ class CountedSequence:
     problems: tuple[CountedProblem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GradedCourse:
     """A course as its grades see it."""
 
@@ -52,6 +54,11 @@ class GradedCourse:
     policy: GradingPolicy
     sequences: tuple[CountedSequence, ...]
     problems: Mapping[str, CountedProblem] = field(default_factory=dict)
+
+    @cached_property
+    def last_counts(self) -> bool:
+        """Everywhere the last attempt is the one that counts."""
+        return all(one.method in LAST for one in self.problems.values())
 
 
 def graded_course(course: Course, mode: Mode) -> GradedCourse:
@@ -118,6 +125,7 @@ def _counted(course: Course, block: Block, mode: Mode) -> CountedProblem | None:
         title=block.title,
         maximum=problem.maximum,
         possible=problem.possible,
+        scale=problem.possible / problem.maximum,
         allowed=settings.max_attempts,
         due=settings.due,
         grace=settings.grace,

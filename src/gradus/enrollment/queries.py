@@ -7,7 +7,8 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from gradus.accounts.models import User
 from gradus.catalog.models import CourseRun
-from gradus.enrollment.models import Enrollment, ProgramPin, StaffRole, TrackChange
+from gradus.enrollment.models import Enrollment as Enrollment  # noqa: PLC0414 - doors name it
+from gradus.enrollment.models import ProgramPin, StaffRole, TrackChange
 from gradus.enrollment.rules.tracks import Track
 from gradus.enrollment.rules.windows import RunDates, check_enrol
 from gradus.lib.refusal import Refused

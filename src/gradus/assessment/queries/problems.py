@@ -1,11 +1,13 @@
 """Problems as one learner finds them: placed in the course, with limits, tries and marks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from fractions import Fraction
 from hashlib import sha256
 from typing import Final
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from gradus.assessment.models import Submission
 from gradus.assessment.rules.attempts import Limits, Standing
@@ -92,39 +94,45 @@ def _limits(enrollment: Enrollment, block: Block) -> Limits:
 def shown_problems(enrollment: Enrollment, blocks: Iterable[Placed]) -> Mapping[str, Shown]:
     """What the learner has done at these problems, in one query."""
     wanted = {one.problem.key: one for one in blocks}
-    rows = Submission.objects.filter(enrollment=enrollment, problem_key__in=wanted).order_by(
-        "attempt"
-    )
-    by_key: dict[str, list[Submission]] = {}
-    for row in rows if wanted else ():
-        by_key.setdefault(row.problem_key, []).append(row)
-    return {key: shown(one, by_key.get(key, [])) for key, one in wanted.items()}
+    newest = {row.problem_key: row for row in newest_of([enrollment], wanted)} if wanted else {}
+    return {key: shown(one, newest.get(key)) for key, one in wanted.items()}
 
 
-def shown(placed: Placed, rows: list[Submission]) -> Shown:
-    """The problem after these submissions, first to last."""
-    latest = rows[-1] if rows else None
-    return Shown(placed, standing_of(rows), latest)
+def shown(placed: Placed, newest: Submission | None) -> Shown:
+    """The problem after this submission and those before it."""
+    return Shown(placed, standing_of(newest), newest)
 
 
-def standing_of(rows: list[Submission]) -> Standing:
+def standing_of(newest: Submission | None) -> Standing:
     """What the law of attempts needs to know of the submissions."""
-    if not rows:
+    if newest is None:
         return Standing()
     return Standing(
-        used=rows[-1].attempt,
-        full_marks=any(row.earned >= row.possible for row in rows),
-        last_at=rows[-1].submitted_at,
+        used=newest.attempt,
+        full_marks=newest.earned >= newest.possible,
+        last_at=newest.submitted_at,
     )
 
 
-def submissions_to(enrollment: Enrollment, key: str) -> list[Submission]:
-    """The learner's submissions to a problem, first to last."""
-    return list(
-        Submission.objects.filter(enrollment=enrollment, problem_key=key).order_by("attempt")
+def newest_to(enrollment: Enrollment, key: str) -> Submission | None:
+    """The learner's newest submission to a problem."""
+    rows = Submission.objects.filter(enrollment=enrollment, problem_key=key)
+    return rows.order_by("-attempt").first()
+
+
+def sent_before(enrollment: Enrollment, token: UUID) -> bool:
+    """Whether the form with this token has been taken."""
+    return Submission.objects.filter(enrollment=enrollment, token=token).exists()
+
+
+def newest_of(
+    enrollments: Collection[Enrollment], keys: Collection[str] | None = None
+) -> "QuerySet[Submission]":
+    """The newest submission of each of these learners to each problem (of these keys)."""
+    same = Submission.objects.filter(
+        enrollment=OuterRef("enrollment"), problem_key=OuterRef("problem_key")
     )
-
-
-def points(value: object) -> Fraction:
-    """A stored number of points, exactly."""
-    return Fraction(str(value))
+    rows = Submission.objects.filter(enrollment__in=enrollments)
+    if keys is not None:
+        rows = rows.filter(problem_key__in=keys)
+    return rows.filter(attempt=Subquery(same.order_by("-attempt").values("attempt")[:1]))

@@ -4,10 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
+from functools import cached_property
+
+from django.db.models import QuerySet
 
 from gradus.accounts.models import User
 from gradus.assessment.models import FinalGrade, Submission
-from gradus.assessment.queries.problems import is_dated, points
+from gradus.assessment.queries.problems import is_dated, newest_of
 from gradus.assessment.rules.grading import (
     Grade,
     Outlook,
@@ -23,12 +27,15 @@ from gradus.courseware.problems.base import Mode
 from gradus.enrollment.models import Enrollment
 from gradus.enrollment.queries import enrollments_of
 
-_COLUMNS = ("enrollment_id", "problem_key", "earned", "submitted_at")
+_COLUMNS = ("enrollment_id", "problem_key", "attempt", "earned", "submitted_at")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Progress:
-    """Where a learner stands in a run: every mark, the grade, and what comes next."""
+    """Where a learner stands in a run: marks, grade, and what comes next.
+
+    `attempts` are all of them, or the newest at each problem where only those are needed.
+    """
 
     enrollment: Enrollment
     course: GradedCourse
@@ -41,17 +48,17 @@ class Progress:
     def rounding(self) -> Rounding:
         return Rounding(self.enrollment.run.rounding)
 
-    @property
+    @cached_property
     def grade(self) -> Grade:
         """The official result of today."""
         return course_grade(self.course.policy, self.sequences, self.rounding)
 
-    @property
+    @cached_property
     def outlook(self) -> Outlook:
         """So far, if you stop now, still reachable."""
         return outlook(self.course.policy, self.sequences, self.rounding)
 
-    @property
+    @cached_property
     def answered(self) -> frozenset[str]:
         """Keys of the problems with at least one submission."""
         return frozenset(attempt.problem_key for attempt in self.attempts)
@@ -70,8 +77,8 @@ class Progress:
 
 
 def progress_of(enrollment: Enrollment, now: datetime) -> Progress:
-    """Where this learner stands, in two queries."""
-    return progress_of_all([enrollment], now)[0]
+    """Where this learner stands, with all attempts, in two queries."""
+    return _progress_of([enrollment], _attempts([enrollment]), now)[0]
 
 
 def progress_of_user(user: User, now: datetime) -> tuple[Progress, ...]:
@@ -81,7 +88,19 @@ def progress_of_user(user: User, now: datetime) -> tuple[Progress, ...]:
 
 def progress_of_all(enrollments: list[Enrollment], now: datetime) -> tuple[Progress, ...]:
     """Where these learners stand, in their order, in two queries."""
-    attempts = _attempts(enrollments)
+    if all(_course_of(enrollment).last_counts for enrollment in enrollments):
+        rows = newest_of(enrollments)
+    else:
+        rows = _attempts(enrollments)
+    return _progress_of(enrollments, rows, now)
+
+
+def _progress_of(
+    enrollments: list[Enrollment], rows: "QuerySet[Submission]", now: datetime
+) -> tuple[Progress, ...]:
+    attempts: dict[int, list[Attempt]] = defaultdict(list)
+    for enrollment_id, key, number, earned, at in rows.values_list(*_COLUMNS):
+        attempts[enrollment_id].append(Attempt(key, number, Fraction(earned), at))
     finals = newest_finals(enrollments)
     return tuple(
         _progress(enrollment, tuple(attempts[enrollment.pk]), finals.get(enrollment.pk), now)
@@ -98,7 +117,7 @@ def newest_finals(enrollments: Iterable[Enrollment]) -> Mapping[int, FinalGrade]
 def _progress(
     enrollment: Enrollment, attempts: tuple[Attempt, ...], final: FinalGrade | None, now: datetime
 ) -> Progress:
-    course = graded_course(course_of(enrollment.content), Mode(enrollment.run.marking))
+    course = _course_of(enrollment)
     sequences = _sequences(enrollment, course, attempts, now)
     return Progress(enrollment, course, attempts, sequences, final, now)
 
@@ -110,13 +129,10 @@ def _sequences(
     return graded_sequences(course.sequences, marks, dated=is_dated(enrollment), now=now)
 
 
-def _attempts(enrollments: list[Enrollment]) -> Mapping[int, list[Attempt]]:
-    rows = (
-        Submission.objects.filter(enrollment__in=enrollments)
-        .order_by("submitted_at", "pk")
-        .values_list(*_COLUMNS)
-    )
-    attempts: dict[int, list[Attempt]] = defaultdict(list)
-    for enrollment_id, key, earned, at in rows:
-        attempts[enrollment_id].append(Attempt(key, points(earned), at))
-    return attempts
+def _course_of(enrollment: Enrollment) -> GradedCourse:
+    return graded_course(course_of(enrollment.content), Mode(enrollment.run.marking))
+
+
+def _attempts(enrollments: list[Enrollment]) -> "QuerySet[Submission]":
+    rows = Submission.objects.filter(enrollment__in=enrollments)
+    return rows.order_by("submitted_at", "pk")

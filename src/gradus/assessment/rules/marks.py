@@ -27,8 +27,23 @@ class Attempt:
     """A marked answer, as grading sees it."""
 
     problem_key: str
+    number: int
     earned: Fraction
     submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """How many attempts were used at a problem, and the points of those that are known.
+
+    Where the last attempt counts it is enough to know that one.
+    """
+
+    used: int
+    earned: tuple[Fraction, ...]
+
+
+UNTRIED: Final = Tries(0, ())
 
 
 def counting(method: str, earned: Sequence[Fraction]) -> Fraction:
@@ -43,24 +58,26 @@ def counting(method: str, earned: Sequence[Fraction]) -> Fraction:
     return earned[-1]
 
 
-def by_problem(attempts: Iterable[Attempt]) -> dict[str, list[Fraction]]:
-    """Points of the attempts at each problem, in the order given."""
-    points: dict[str, list[Fraction]] = {}
+def by_problem(attempts: Iterable[Attempt]) -> dict[str, Tries]:
+    """The attempts at each problem, in the order given."""
+    tries: dict[str, Tries] = {}
     for attempt in attempts:
-        points.setdefault(attempt.problem_key, []).append(attempt.earned)
-    return points
+        before = tries.get(attempt.problem_key, UNTRIED)
+        used = max(before.used, attempt.number)
+        tries[attempt.problem_key] = Tries(used, (*before.earned, attempt.earned))
+    return tries
 
 
 def graded_sequences(
     sequences: Iterable[CountedSequence],
-    points: Mapping[str, Sequence[Fraction]],
+    tries: Mapping[str, Tries],
     *,
     dated: bool,
     now: datetime,
 ) -> tuple[GradedSequence, ...]:
     """The graded sequences with this learner's marks; due dates bind only in a dated run."""
     return tuple(
-        _sequence(sequence, points, dated=dated, now=now)
+        _sequence(sequence, tries, dated=dated, now=now)
         for sequence in sequences
         if sequence.graded
     )
@@ -68,7 +85,7 @@ def graded_sequences(
 
 def _sequence(
     sequence: CountedSequence,
-    points: Mapping[str, Sequence[Fraction]],
+    tries: Mapping[str, Tries],
     *,
     dated: bool,
     now: datetime,
@@ -80,7 +97,7 @@ def _sequence(
         title=sequence.title,
         format=sequence.format,
         items=tuple(
-            _item(problem, points.get(problem.key, ()), late=problem.key in late)
+            _item(problem, tries.get(problem.key, UNTRIED), late=problem.key in late)
             for problem in counted
         ),
         closed=bool(counted) and len(late) == len(counted),
@@ -91,15 +108,17 @@ def _is_late(problem: CountedProblem, now: datetime) -> bool:
     return problem.due is not None and now > problem.due + problem.grace
 
 
-def _item(problem: CountedProblem, tries: Sequence[Fraction], *, late: bool) -> Item:
-    mark = counting(problem.method, tries) if tries else ZERO
-    earned = mark * problem.possible / problem.maximum
-    spent = problem.allowed is not None and len(tries) >= problem.allowed
+def _item(problem: CountedProblem, tries: Tries, *, late: bool) -> Item:
+    if not tries.earned:
+        reachable = ZERO if late else problem.possible
+        return Item(problem.key, problem.title, ZERO, problem.possible, reachable)
+    earned = counting(problem.method, tries.earned) * problem.scale
+    spent = problem.allowed is not None and tries.used >= problem.allowed
     return Item(
         key=problem.key,
         title=problem.title,
         earned=earned,
         possible=problem.possible,
         reachable=earned if late or spent else max(earned, problem.possible),
-        answered=bool(tries),
+        answered=True,
     )

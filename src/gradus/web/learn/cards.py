@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from gradus.assessment.queries.progress import Progress
-from gradus.enrollment.models import Enrollment
-from gradus.enrollment.queries import dates_of, track_of
+from gradus.enrollment.queries import Enrollment, dates_of, track_of
 from gradus.enrollment.rules.tracks import Track
 from gradus.enrollment.rules.windows import Phase
 from gradus.lib.rounding import percent

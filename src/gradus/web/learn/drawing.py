@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from functools import cached_property
 from typing import Final
 from uuid import UUID, uuid4
@@ -10,14 +11,14 @@ from uuid import UUID, uuid4
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from gradus.assessment.queries.problems import Placed, Shown, placed, points, shown_problems
+from gradus.assessment.queries.problems import Placed, Shown, placed, shown_problems
 from gradus.assessment.rules.attempts import answer_visible, is_closed, marks_visible
 from gradus.catalog.queries.courses import course_of
 from gradus.courseware.course import Block
 from gradus.courseware.faults import ContentFault, InvalidInput
 from gradus.courseware.markup import relink
 from gradus.courseware.problems.base import Answers
-from gradus.enrollment.models import Enrollment
+from gradus.enrollment.queries import Enrollment
 from gradus.lib.refusal import Refused, words
 from gradus.lib.rounding import figure
 from gradus.web.learn.fields import NOTHING, STATES, Field, StoredMark, field_of
@@ -140,7 +141,7 @@ class Drawn:
             return ""
         possible = figure(problem.possible)
         if latest is not None and marks_visible(self.shown.placed.limits, now=self.now):
-            earned = points(latest.earned) * problem.possible / problem.maximum
+            earned = Fraction(latest.earned) * problem.possible / problem.maximum
             return gettext("{earned} of {possible} points").format(
                 earned=figure(earned), possible=possible
             )

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods
 from gradus.assessment.actions import submit
 from gradus.assessment.queries.problems import Placed, problem_for, shown_problems
 from gradus.courseware.problems.base import Answers
-from gradus.enrollment.models import Enrollment
-from gradus.enrollment.queries import enrollment_of
+from gradus.enrollment.queries import Enrollment, enrollment_of
 from gradus.lib.refusal import Refused
 from gradus.web.learn.drawing import Drawn
 from gradus.web.learn.fields import SEVERAL, form_name

@@ -15,7 +15,8 @@ def test_a_share_just_below_the_bar_is_never_shown_as_the_bar() -> None:
 
 
 def test_shares_of_none_and_all_are_plain() -> None:
-    assert [percent(0), percent(1), percent(Fraction(1, 3))] == ["0\xa0%", "100\xa0%", "33.33\xa0%"]
+    shares = [percent(0), percent(1), percent(Fraction(1, 3))]
+    assert shares == ["0\xa0%", "100\xa0%", "33.33\xa0%"]
 
 
 def test_numbers_are_grouped_and_carry_no_empty_decimals() -> None:

@@ -87,7 +87,8 @@ class Server:
         self._end(signal.SIGKILL)
 
     def _end(self, number: int) -> int:
-        if self.process is None:
+        if self.process is None or self.process.poll() is not None:
+            self.process = None
             return 0
         # The group holds the server and the processes it started, and nothing else.
         os.killpg(self.process.pid, number)

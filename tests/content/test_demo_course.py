@@ -57,7 +57,7 @@ def bayes(prior: Fraction, hit: Fraction, false_alarm: Fraction) -> Fraction:
 
 def service_or_wait() -> tuple[Fraction, Fraction]:
     """What perfect information and what the sensor are worth, by trying every plan."""
-    fails, loss, service = Fraction(1, 5), 10_000, 1_500
+    fails, loss, service = Fraction(1, 5), Fraction(10_000), Fraction(1_500)
     without = min(service, fails * loss)
     perfect = fails * min(service, loss) + (1 - fails) * 0
     plan = Fraction(0)
@@ -70,10 +70,11 @@ def service_or_wait() -> tuple[Fraction, Fraction]:
 
 def ferry() -> tuple[Fraction, Fraction]:
     good, gain, loss = Fraction(2, 5), 900_000, 300_000
+    nothing = Fraction(0)
     hit, alarm = Fraction(9, 10), Fraction(1, 5)
-    without = max(0, good * gain - (1 - good) * loss)
-    plan = max(0, good * hit * gain - (1 - good) * alarm * loss) + max(
-        0, good * (1 - hit) * gain - (1 - good) * (1 - alarm) * loss
+    without = max(nothing, good * gain - (1 - good) * loss)
+    plan = max(nothing, good * hit * gain - (1 - good) * alarm * loss) + max(
+        nothing, good * (1 - hit) * gain - (1 - good) * (1 - alarm) * loss
     )
     return bayes(good, hit, alarm), plan - without
 

@@ -22,6 +22,9 @@ from gradus.catalog.queries.courses import course_of
 from gradus.catalog.queries.runs import run_of_course
 from gradus.courseware.problems.base import Answers
 from gradus.courseware.problems.problem import Problem
+from gradus.credentials.actions.issue import choose_visibility
+from gradus.credentials.actions.lists import refresh_lists
+from gradus.credentials.queries.held import held_by
 from gradus.enrollment.actions import enroll, grant_role
 from gradus.enrollment.queries import enrollment_in
 from gradus.lib import later
@@ -52,7 +55,9 @@ def settle(*, now: datetime) -> int:
     staff = [Life(person, world) for person in PEOPLE if person.role]
     learners = [Life(person, world) for person in PEOPLE if not person.role]
     world.registrar = next(life for life in staff if life.person.role == "registrar")
-    return sum(life.live() for life in (*staff, *learners))
+    lived = sum(life.live() for life in (*staff, *learners))
+    refresh_lists(now=now)
+    return lived
 
 
 class World:
@@ -165,8 +170,11 @@ class Life:
             )
 
     def look_ahead(self) -> None:
-        """Declare what partners ask, and have the record evaluated."""
+        """Show the credential, declare what partners ask, have the record evaluated."""
         now = self.world.now
+        for held in held_by(self.user):
+            if not held.public:
+                choose_visibility(credential=held.row, public=True, now=now)
         if self.person.states:
             declare_facts(learner=self.user, statements=dict(self.person.states), now=now)
         for agreement in self.person.asks:

@@ -6,7 +6,9 @@ import pytest
 from lxml.html import fromstring
 
 from gradus.courseware.course import Course
+from gradus.courseware.links import Links
 from gradus.courseware.load import load_content
+from gradus.courseware.markup import clean
 from gradus.courseware.olx.archive import unpack
 from gradus.courseware.olx.reader import read_course
 from gradus.courseware.report import report_on
@@ -52,8 +54,9 @@ def test_every_block_is_shown_or_listed(loaded: tuple[str, Course]) -> None:
 def test_every_block_can_be_drawn(loaded: tuple[str, Course]) -> None:
     _, course = loaded
     for block in course.root.walk():
-        content = load_content(course, block.key)
-        drawn = fromstring(f"<div>{getattr(content, 'html', '')}</div>")
+        shown = getattr(load_content(course, block.key), "html", "")
+        html = shown + clean(block.source, Links(course))
+        drawn = fromstring(f"<div>{html}</div>")
         for element in drawn.iter():
             assert element.tag not in {"script", "style", "iframe", "form", "link", "object"}
             names = {str(name) for name in element.attrib}

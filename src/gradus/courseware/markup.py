@@ -52,7 +52,6 @@ ATTRIBUTES: Final = {
     "video": {"controls", "height", "poster", "src", "width"},
 }
 ALLOWED: Final = {tag: EVERYWHERE | ATTRIBUTES.get(tag, set()) for tag in TAGS}
-ADDRESSES: Final = frozenset({"cite", "href", "poster", "src"})
 CLASSES: Final = {
     "text-align:center": "course-center",
     "text-align:right": "course-right",
@@ -70,6 +69,7 @@ ICON: Final = re.compile(
 SPLIT: Final = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
 NAME: Final = re.compile(r"</?([a-zA-Z0-9]+)")
 STYLE: Final = re.compile(r' style="([^"]*)"')
+ADDRESS: Final = re.compile(r' (cite|href|poster|src)="([^"]*)"')
 SOURCE: Final = re.compile(r' (?:src|poster)="([^"]*)"')
 LABEL: Final = re.compile(r' (?:alt|title|aria-label)="([^"]+)"')
 MATH: Final = re.compile(
@@ -82,6 +82,15 @@ MATH: Final = re.compile(
 NO_TAG: Final = re.compile(rf"<(?!/?(?:{'|'.join(sorted(TAGS))})(?=[\s/>])[^<>]*>)", re.IGNORECASE)
 
 
+CLEANER: Final = nh3.Cleaner(
+    tags=set(TAGS),
+    attributes=ALLOWED,
+    url_schemes={"gradus", "http", "https", "mailto", "tel"},
+    filter_style_properties={"clear", "float", "text-align"},
+    id_prefix=ID_PREFIX,
+)
+
+
 def as_written(address: str) -> str:
     """The link function that changes nothing."""
     return address
@@ -90,16 +99,7 @@ def as_written(address: str) -> str:
 def clean(html: str, link: Link = as_written) -> str:
     """Safe HTML that says what the author's says. Text, and private-use letters, stay."""
     guarded = MATH.sub(lambda found: NO_TAG.sub("&lt;", found[0]), ICON.sub("", html))
-    safe = nh3.clean(
-        guarded,
-        tags=set(TAGS),
-        attributes=ALLOWED,
-        attribute_filter=_addresses(link),
-        url_schemes={"gradus", "http", "https", "mailto", "tel"},
-        filter_style_properties={"clear", "float", "text-align"},
-        id_prefix=ID_PREFIX,
-    )
-    return "".join(_parts(safe))
+    return "".join(_parts(CLEANER.clean(guarded), link))
 
 
 def relink(html: str, *, static: str, block: str) -> str:
@@ -121,17 +121,7 @@ def scheme_and_host(address: str) -> tuple[str, str]:
     return parts.scheme, parts.hostname or ""
 
 
-def _addresses(link: Link) -> Callable[[str, str, str], str | None]:
-    def filtered(_tag: str, name: str, value: str) -> str | None:
-        if name not in ADDRESSES:
-            return value
-        address = value.strip()
-        return f"#{ID_PREFIX}{address[1:]}" if address.startswith("#") else link(address)
-
-    return filtered
-
-
-def _parts(safe: str) -> list[str]:
+def _parts(safe: str, link: Link) -> list[str]:
     """Text with its formulas, and tags as they may be shown here."""
     parts, verbatim = [], 0
     for part in SPLIT.split(safe):
@@ -141,8 +131,21 @@ def _parts(safe: str) -> list[str]:
         name = NAME.match(part)
         if name and name[1] in {"pre", "code"}:
             verbatim += -1 if part.startswith("</") else 1
-        parts.append(_tag(part, name[1] if name else ""))
+        parts.append(_tag(_plain(part, link), name[1] if name else ""))
     return parts
+
+
+def _plain(tag: str, link: Link) -> str:
+    """The tag with its addresses as `link` gives them, and with our classes for its style."""
+    if "=" not in tag:
+        return tag
+    return STYLE.sub(_style_class, ADDRESS.sub(lambda found: _address(found, link), tag))
+
+
+def _address(found: re.Match[str], link: Link) -> str:
+    written = unescape(found[2]).strip()
+    shown = f"#{ID_PREFIX}{written[1:]}" if written.startswith("#") else link(written)
+    return "" if shown is None else f' {found[1]}="{escape(shown)}"'
 
 
 def _tag(tag: str, name: str) -> str:
@@ -153,8 +156,8 @@ def _tag(tag: str, name: str) -> str:
     if name in EMBEDDED or name == "img":
         return _embedded(tag, name)
     if name == "table":
-        return f"{tag}</div>" if tag.startswith("</") else f"{SCROLL}{STYLE.sub('', tag)}"
-    return STYLE.sub(_style_class, tag)
+        return f"{tag}</div>" if tag.startswith("</") else f"{SCROLL}{tag}"
+    return tag
 
 
 def _style_class(style: re.Match[str]) -> str:
@@ -177,7 +180,7 @@ def _embedded(tag: str, name: str) -> str:
     if name == "img":
         added = ' loading="lazy"' if " alt=" in tag else ' loading="lazy" alt=""'
         tag = tag.replace("<img", f"<img{added}", 1)
-    return STYLE.sub(_style_class, tag)
+    return tag
 
 
 def _elsewhere(tag: str, address: str, host: str) -> str:

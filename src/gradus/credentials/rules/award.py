@@ -130,7 +130,7 @@ def achievement_of(
         specialization=program.title,
         language=program.language,
         measures=measures,
-        tags=(program.field, program.level),
+        tags=(program.field,),
         alignments=tuple(
             Alignment("ceasn:Competency", outcome, f"{url}#outcome-{number}")
             for number, outcome in enumerate(program.outcomes, start=1)
@@ -141,11 +141,13 @@ def achievement_of(
 def described(program: ProgramDocument) -> str:
     """Level, length and kind of the program in plain sentences; invented ones say so."""
     count = len(program.courses)
+    opening = program.credential_description or program.summary
+    told = "fictitious" in opening.lower() or not program.fictitious
     parts = [
-        program.credential_description or program.summary,
+        opening,
         f"{count} online courses in {program.field.lower()}.",
         LEVELS.get(program.level, ""),
-        "Fictitious: part of a demonstration." if program.fictitious else "",
+        "" if told else "Fictitious: part of a demonstration.",
     ]
     return " ".join(part for part in parts if part)
 

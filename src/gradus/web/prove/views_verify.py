@@ -29,6 +29,7 @@ TITLES: Final = {
     "invalid": ("failed", "Not valid"),
     "unchecked": ("pending", "Cannot be checked"),
 }
+ORDER: Final = ("invalid", "unchecked", "note", "valid")
 MARKS: Final = {"valid": "met", "invalid": "failed", "unchecked": "pending", "note": "info"}
 
 
@@ -61,7 +62,8 @@ def _page(
     shown: dict[str, object] = {"form": form, "report": report}
     if report is not None:
         kind, title = TITLES[report.verdict]
-        findings = [(MARKS[finding.outcome], finding) for finding in report.findings]
+        worst = sorted(report.findings, key=lambda finding: ORDER.index(finding.outcome))
+        findings = [(MARKS[finding.outcome], finding) for finding in worst]
         shown |= {"kind": kind, "title": title, "findings": findings, "now": request.now}
     return render(request, "prove/verify.html", shown, status=status)
 

@@ -23,10 +23,19 @@ def test_a_changed_profile_is_saved_and_told_in_my_data(ada: User) -> None:
         user=ada, name="Ada King", country="GB", time_zone="Europe/London", now=NOW
     )
     assert my_data(ada) == {
-        "uuid": str(ada.uuid), "email": "ada@example.org", "name": "Ada King", "country": "GB",
-        "time_zone": "Europe/London", "joined_at": None,
-        "trail": [{"at": NOW.isoformat(), "verb": "changed_profile",
-                   "subject": f"accounts.user:{ada.uuid}"}],
+        "uuid": str(ada.uuid),
+        "email": "ada@example.org",
+        "name": "Ada King",
+        "country": "GB",
+        "time_zone": "Europe/London",
+        "joined_at": None,
+        "trail": [
+            {
+                "at": NOW.isoformat(),
+                "verb": "changed_profile",
+                "subject": f"accounts.user:{ada.uuid}",
+            }
+        ],
     }
 
 
@@ -35,7 +44,9 @@ def test_erasing_leaves_a_row_without_a_person(ada: User) -> None:
     erased = actions.erase(user=ada, now=NOW)
     row = User.objects.get(pk=erased.pk)
     assert (row.name, row.email, row.is_active) == (
-        "Erased account", f"erased-{ada.uuid}@erased.invalid", False
+        "Erased account",
+        f"erased-{ada.uuid}@erased.invalid",
+        False,
     )
     assert row.erased_at == NOW
     assert not row.has_usable_password()

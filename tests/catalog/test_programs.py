@@ -124,9 +124,7 @@ def test_a_replaced_version_cannot_come_back_under_its_old_number() -> None:
 
 @pytest.mark.usefixtures("_ada")
 def test_a_cycle_is_named_by_its_path() -> None:
-    two = (
-        "order: [{first: A, then: B, force: enforced}, {first: B, then: A, force: recommended}]"
-    )
+    two = "order: [{first: A, then: B, force: enforced}, {first: B, then: A, force: recommended}]"
     assert refused("order: [{first: A, then: B, force: enforced}]", two) == [
         "program.yaml:32:47: These courses wait for each other: A → B → A. "
         "Remove one step, for example B → A."

@@ -241,17 +241,13 @@ def test_production_issues_nothing_under_a_wrong_origin(
         completed(ada)
 
 
-def test_the_reserved_domain_is_for_the_demonstration_only(
-    ada: User, settings: Settings
-) -> None:
+def test_the_reserved_domain_is_for_the_demonstration_only(ada: User, settings: Settings) -> None:
     settings.DEMO = False
     with pytest.raises(Refused, match="public https address"):
         completed(ada)
 
 
-def test_a_changed_origin_issues_nothing_more(
-    ada: User, ben: User, settings: Settings
-) -> None:
+def test_a_changed_origin_issues_nothing_more(ada: User, ben: User, settings: Settings) -> None:
     completed(ada)
     settings.CREDENTIAL_ORIGIN = "https://elsewhere.example.org"
     with pytest.raises(Refused, match="earlier ones name"):

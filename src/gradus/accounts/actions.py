@@ -54,9 +54,7 @@ def register(*, user: User, name: str, now: datetime) -> User:
 
 
 @transaction.atomic
-def change_profile(
-    *, user: User, name: str, country: str, time_zone: str, now: datetime
-) -> User:
+def change_profile(*, user: User, name: str, country: str, time_zone: str, now: datetime) -> User:
     """Change how a person is named and where their clock stands; issued credentials stay."""
     user.name, user.country, user.time_zone = name, country, time_zone
     user.save(update_fields=["name", "country", "time_zone"])

@@ -114,7 +114,8 @@ def test_whether_an_address_has_an_account_is_told_only_in_the_mail(
     ]
     assert pages[0] == pages[1]
     assert [mail.subject.split("] ")[-1] for mail in mailoutbox] == [
-        "Choose a new password", "No account with this address",
+        "Choose a new password",
+        "No account with this address",
     ]
 
 

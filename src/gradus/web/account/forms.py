@@ -35,7 +35,10 @@ class ProfileForm(forms.Form):
 
     name = name_field()
     country = forms.RegexField(
-        "^[A-Za-z]{2}$", label="Country", required=False, strip=True,
+        "^[A-Za-z]{2}$",
+        label="Country",
+        required=False,
+        strip=True,
         help_text="Two letters, such as DE or BR. Used only where a price or a rule needs it.",
         error_messages={"invalid": "Write the two-letter code of the country, such as DE."},
         widget=forms.TextInput({"autocomplete": "country", "class": "short", "maxlength": 2}),
@@ -55,7 +58,8 @@ class EraseForm(forms.Form):
     """Erasing cannot be undone, so it is confirmed by writing the address."""
 
     email = forms.CharField(
-        label="Your e-mail address", widget=forms.TextInput({"autocomplete": "off"}),
+        label="Your e-mail address",
+        widget=forms.TextInput({"autocomplete": "off"}),
         help_text="Write it to confirm that this account shall be erased.",
     )
 

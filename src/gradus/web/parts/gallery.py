@@ -18,12 +18,15 @@ class SampleForm(forms.Form):
     name = forms.CharField(label="Your name", help_text="As it should stand on a credential.")
     email = forms.EmailField(label="E-mail address")
     salary = forms.DecimalField(
-        label="Salary after the program", help_text="Gross, in USD a year.", required=False,
+        label="Salary after the program",
+        help_text="Gross, in USD a year.",
+        required=False,
         widget=forms.TextInput({"inputmode": "decimal"}),
     )
     track = forms.ChoiceField(label="Track", choices=TRACKS, widget=forms.RadioSelect)
     days = forms.MultipleChoiceField(
-        label="Study days", choices=(("sat", "Saturday"), ("sun", "Sunday")),
+        label="Study days",
+        choices=(("sat", "Saturday"), ("sun", "Sunday")),
         widget=forms.CheckboxSelectMultiple,
     )
     zone = forms.ChoiceField(label="Time zone", choices=(("UTC", "UTC"), ("CET", "Berlin")))

@@ -47,11 +47,15 @@ DOOR_ICONS: Final = {
 }
 MARK: Final = svg(
     '<path d="M2 24v-5h7v-6h7V7h8" stroke-width="2.6"/><path d="M2 24h22" stroke-width="1.2"/>',
-    box=26, size=28, stroke=2,
+    box=26,
+    size=28,
+    stroke=2,
 )
 SEAL: Final = svg(
     '<circle cx="48" cy="48" r="46" stroke-width="1"/><circle cx="48" cy="48" r="41"/>'
     '<path d="M22 65v-9h13V45h13V34h13V23h13" stroke-width="3.4"/>'
     '<path d="M26 71h44M32 76h32" stroke-width="1"/>',
-    box=96, size=96, stroke=1.6,
+    box=96,
+    size=96,
+    stroke=1.6,
 )

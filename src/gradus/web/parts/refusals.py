@@ -24,9 +24,7 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer the two expected exceptions; leave every other to crash and be logged."""
         if isinstance(exception, Refused):
             return refused(request, exception)
@@ -39,11 +37,13 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """Say no: as a page, as a part above what the person typed, or as an API problem."""
     words = sentence(refusal)
     if request.path.startswith("/api/"):
-        problem = {"type": "about:blank", "title": words, "status": UNPROCESSABLE,
-                   "code": refusal.code}
-        return JsonResponse(
-            problem, status=UNPROCESSABLE, content_type="application/problem+json"
-        )
+        problem = {
+            "type": "about:blank",
+            "title": words,
+            "status": UNPROCESSABLE,
+            "code": refusal.code,
+        }
+        return JsonResponse(problem, status=UNPROCESSABLE, content_type="application/problem+json")
     shown = {"words": words, "code": refusal.code, "back": came_from(request)}
     if request.headers.get("HX-Request") == "true":
         part = render(request, "errors/refused_part.html", shown, status=UNPROCESSABLE)

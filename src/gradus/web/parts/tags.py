@@ -28,8 +28,13 @@ STATES: Final = {
     "discretion": ("person", "Needs a person"),
     "failed": ("failed", "Cannot be met"),
 }
-TONES: Final = {"info": "info", "met": "met", "pending": "pending", "person": "person",
-                "failed": "failed"}
+TONES: Final = {
+    "info": "info",
+    "met": "met",
+    "pending": "pending",
+    "person": "person",
+    "failed": "failed",
+}
 
 
 def _name(value: object) -> str:
@@ -79,7 +84,10 @@ def state(value: object, word: str = "", *, box: bool = False) -> SafeString:
     kind, usual = STATES[_name(value)]
     return format_html(
         '<span class="state {}{}">{}{}</span>',
-        kind, " box" if box else "", icons.ICONS[kind], word or usual,
+        kind,
+        " box" if box else "",
+        icons.ICONS[kind],
+        word or usual,
     )
 
 
@@ -102,7 +110,11 @@ def notice(content: SafeString, kind: str = "info", title: str = "", role: str =
     announced = format_html(' role="{}"', role) if role else ""
     return format_html(
         '<div class="notice {}"{}>{}<div>{}{}</div></div>',
-        kind, announced, icons.ICONS[TONES[kind]], heading, content,
+        kind,
+        announced,
+        icons.ICONS[TONES[kind]],
+        heading,
+        content,
     )
 
 

@@ -92,8 +92,7 @@ def page_of(held: Held) -> CredentialPage:
     return CredentialPage(
         asserted=asserted,
         rows=[
-            Row(f.course, f.title, f.percent, f.pass_percent, f.recorded_at)
-            for f in facts.courses
+            Row(f.course, f.title, f.percent, f.pass_percent, f.recorded_at) for f in facts.courses
         ],
         overall=facts.overall,
         examined=HOW_EXAMINED,

@@ -33,7 +33,10 @@ def gradebook(request: SignedInRequest, run_id: UUID) -> HttpResponse:
     page = Paginator(learners_in(run, search), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = grades_of(list(page.object_list), request.now)
     shown = {
-        "run": run, "search": search, "page": page, "rows": rows,
+        "run": run,
+        "search": search,
+        "page": page,
+        "rows": rows,
         "parts": rows[0].parts if rows else (),
     }
     return render(request, "teach/gradebook.html", shown)

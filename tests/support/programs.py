@@ -5,6 +5,8 @@ from pathlib import Path
 
 from gradus.catalog.actions.programs import publish_institutions, publish_program
 from gradus.catalog.models import ContentVersion, CourseRun, ProgramVersion
+from gradus.pathways.actions import publish_agreement
+from gradus.pathways.models import AgreementVersion
 
 CONTENT = Path(__file__).parents[2] / "content"
 PUBLISHED = datetime(2026, 1, 1, tzinfo=UTC)  # before today, whenever the tests run
@@ -22,6 +24,18 @@ def a_program(slug: str = DEMO, **changes: str) -> ProgramVersion:
         text=(CONTENT / "institutions.yaml").read_text("utf-8"), source="institutions.yaml"
     )
     return publish_program(text=text, source="program.yaml", now=PUBLISHED)
+
+
+def an_agreement(partner: str = "northgate") -> AgreementVersion:
+    """The agreement of the demonstration with one of its partners."""
+    folder = CONTENT / "programs" / DEMO / "agreements"
+    return publish_agreement(
+        text=(folder / f"{partner}.yaml").read_text("utf-8"),
+        source=f"{partner}.yaml",
+        degree_text=(folder / f"{partner}.degree.yaml").read_text("utf-8"),
+        degree_source=f"{partner}.degree.yaml",
+        now=PUBLISHED,
+    )
 
 
 def teach(*runs: CourseRun) -> None:

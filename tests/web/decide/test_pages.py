@@ -1,6 +1,8 @@
 """Home, catalogue and program: what they say, what they cost, and whom they are kept for."""
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -10,10 +12,11 @@ from gradus.accounts.models import User
 from gradus.catalog.models import CourseRun, Price
 from gradus.enrollment.actions import enroll
 from gradus.web.parts.anonymous import SHELF
-from tests.support.programs import a_program, teach
+from tests.support.programs import a_program, an_agreement, teach
 from tests.support.rows import NOW
 
 pytestmark = pytest.mark.django_db
+TEMPLATES = Path(__file__).parents[3] / "src" / "gradus" / "web" / "templates" / "decide"
 PROGRAM = "/decide/decisions-with-data/"
 
 
@@ -56,7 +59,7 @@ def test_a_card_says_who_how_long_how_much_and_that_it_is_invented(client: Clien
     assert "Harborview University" in html
     assert "fictitious" in html
     assert "1,250 USD, paid course by course" in html
-    assert '<h2 id="count" role="status">1 program</h2>' in html
+    assert '<span id="count" role="status">1 program</span>' in html
 
 
 def test_search_and_filters_narrow_the_catalogue_by_address_alone(client: Client) -> None:
@@ -182,6 +185,22 @@ def test_a_program_page_has_a_fixed_number_of_queries(
         page(client, PROGRAM)
 
 
+def test_a_program_names_the_degrees_that_count_it(client: Client) -> None:
+    a_program()
+    assert "no agreement published" in page(client, "/decide/")
+    assert "No agreement with a university is published" in page(client, PROGRAM)
+    SHELF.clear()
+    an_agreement()
+    assert "MSc Applied Data Science, Northgate University" in page(client, "/decide/")
+    assert '<a class="cover" href="/advance/northgate' in page(client, PROGRAM)
+    assert "1 program<" in page(client, "/decide/?credit=on")
+
+
+def test_a_filter_by_credit_hides_programs_without_an_agreement(client: Client) -> None:
+    a_program()
+    assert "No program fits all of this" in page(client, "/decide/?credit=on")
+
+
 def test_a_free_program_says_so(client: Client) -> None:
     a_program()
     Price.objects.all().delete()
@@ -193,3 +212,10 @@ def test_a_free_program_says_so(client: Client) -> None:
 def test_an_unknown_program_is_not_there(client: Client) -> None:
     assert client.get("/decide/nowhere/").status_code == 404
     assert client.get("/decide/nowhere/roi/").status_code == 404
+
+
+def test_no_template_of_this_door_states_a_figure_of_its_own() -> None:
+    bare = re.compile(r"\d[\d.,]*\s*(%(?!\})|USD|EUR|percent)")
+    texts = {path.name: path.read_text("utf-8") for path in TEMPLATES.glob("*.html")}
+    assert {name: bare.findall(text) for name, text in texts.items() if bare.search(text)} == {}
+    assert len(texts) > 5

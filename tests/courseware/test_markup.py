@@ -21,6 +21,7 @@ HALF = "<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>"
         ('<a href="#x">a</a>', '<a href="#c-x" rel="noopener noreferrer">a</a>'),
         ('<p style="color:red">a</p>', "<p>a</p>"),
         ('<h1 style="color:red">a</h1>', "<h2>a</h2>"),
+        ("<text><p>a</p></text><text x='1'/>", "<p>a</p>"),
         ('<pre style="color:red">a</pre>', '<pre tabindex="0">a</pre>'),
         ('<a href="/a?b=1&amp;c=&quot;2">a</a>', 'href="/a?b=1&amp;c=&quot;2"'),
         ('<p style="text-align: center">a</p>', '<p class="course-center">a</p>'),

@@ -66,6 +66,8 @@ ICON: Final = re.compile(
 )
 """A word that an icon font, which is not loaded, would draw as a picture."""
 
+OLX_TEXT: Final = re.compile(r"</?text(?:\s[^>]*)?/?>")
+"""OLX wraps words in `<text>`; HTML knows it only inside drawings and would drop the words."""
 SPLIT: Final = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
 NAME: Final = re.compile(r"</?([a-zA-Z0-9]+)")
 STYLE: Final = re.compile(r' style="([^"]*)"')
@@ -98,7 +100,8 @@ def as_written(address: str) -> str:
 
 def clean(html: str, link: Link = as_written) -> str:
     """Safe HTML that says what the author's says. Text, and private-use letters, stay."""
-    guarded = MATH.sub(lambda found: NO_TAG.sub("&lt;", found[0]), ICON.sub("", html))
+    plain = OLX_TEXT.sub("", ICON.sub("", html))
+    guarded = MATH.sub(lambda found: NO_TAG.sub("&lt;", found[0]), plain)
     return "".join(_parts(CLEANER.clean(guarded), link))
 
 

@@ -60,6 +60,7 @@ def _context(data: Json) -> Reader:
         for name in _names(plain, "definitions")
     }
     labels = {question.name: question.text for question in _questions(plain)}
+    labels[plain.at("sending").at("program").text()] = "the program credential"
     labels |= {
         name: plain.at("decisions").at(name).at("en").text() for name in _names(plain, "decisions")
     }

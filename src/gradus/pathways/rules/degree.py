@@ -4,6 +4,7 @@ Source: the format gradus.degree/1.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import Self
@@ -47,7 +48,7 @@ class Degree:
     min_terms: int
     price: Money
     """Of one credit."""
-    price_as_of: str
+    price_as_of: date
 
     @classmethod
     def read(cls, data: Json) -> Self:
@@ -71,7 +72,7 @@ class Degree:
             load=load.at("typical_credits_per_term").number(),
             min_terms=load.at("min_terms").whole(),
             price=Money.of(price.at("per_credit").text(), price.at("currency").text()),
-            price_as_of=price.at("as_of").text(),
+            price_as_of=price.at("as_of").day(),
         )
 
     def terms(self, credits_: Fraction) -> int:

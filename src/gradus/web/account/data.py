@@ -8,6 +8,7 @@ from gradus.assessment.queries.final import my_data as assessment_data
 from gradus.credentials.queries.held import my_data as credentials_data
 from gradus.enrollment.queries import my_data as enrollment_data
 from gradus.lib.terms import Json
+from gradus.pathways.queries import my_data as pathways_data
 from gradus.payments.queries import my_data as payments_data
 from gradus.web.parts.http import User
 
@@ -18,6 +19,7 @@ ROOMS: Final[Mapping[str, Callable[[User], Json]]] = {
     "payments": payments_data,
     "assessment": assessment_data,
     "credentials": credentials_data,
+    "pathways": pathways_data,
 }
 
 

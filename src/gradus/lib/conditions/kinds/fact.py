@@ -105,7 +105,9 @@ class Fact:
         )
 
     def _not_met(self, statement: Statement, expired: date | None) -> Judgement:
-        words = "{label}: {value}, counted until {expired}" if expired else "{label}: {value}"
+        words = "{label}: {value}" if statement.proved else "{label}: {value} (your statement)"
+        if expired:
+            words = "{label}: {value}, counted until {expired}"
         sentence = Sentence.of("Needed: {label}, {need}", label=self.label, need=self._need())
         return Judgement(
             State.FAILED if self.hard else State.PENDING,

@@ -26,6 +26,8 @@ class Has:
     course: str = ""
     tag: str = ""
     credential: str = ""
+    label: str = ""
+    """What a credential is called in a sentence."""
     clause: str = ""
 
     @classmethod
@@ -35,7 +37,9 @@ class Has:
         if len(kinds) != 1:
             raise reader.fault("One thing is asked at a time.", "Write course, tag or credential.")
         names = {kind: reader.at(kind).text() for kind in kinds}
-        return cls(read_demand(reader), clause=reader.clause, **names)
+        name = names.get("credential", "")
+        label = reader.labels.get(name, f"the credential {name}")
+        return cls(read_demand(reader), label=label, clause=reader.clause, **names)
 
     @property
     def what(self) -> str:
@@ -132,7 +136,7 @@ class Has:
             cited = max(alive, key=lambda h: (h.on, h.name))
             return Judgement(
                 State.MET,
-                Sentence.of("the credential {what} of {on}", what=self.what, on=cited.on),
+                Sentence.of("{label} of {on}", label=self.label, on=cited.on),
                 clause=self.clause,
                 op="has",
                 basis=Basis.RECORDED,
@@ -144,10 +148,10 @@ class Has:
 
     def _no_credential(self, changes: frozenset[date], facts: Facts) -> Judgement:
         open_ = facts.opportunity(self.what).open
-        sentence = Sentence.of("Earn the program credential {what}", what=self.what)
+        sentence = Sentence.of("Earn {label}", label=self.label)
         return Judgement(
             State.PENDING if open_ else State.FAILED,
-            Sentence.of("the credential {what} is not on your record", what=self.what),
+            Sentence.of("{label} is not on your record", label=self.label),
             clause=self.clause,
             op="has",
             missing=(Missing("take", self.what, sentence),) if open_ else (),

@@ -268,7 +268,7 @@ def test_a_raise_without_one_whole_year_has_no_yearly_amount() -> None:
 )
 def test_impossible_people_are_refused(changes: dict[str, float], code: str) -> None:
     with pytest.raises(Refused) as refused:
-        replace(BASE, **changes)
+        replace(BASE, **changes)  # type: ignore[arg-type]  # wrong on purpose
     assert refused.value.code == code
 
 
@@ -291,7 +291,7 @@ def test_impossible_fees_are_refused(amount: float, due: float, code: str) -> No
 )
 def test_impossible_study_is_refused(changes: dict[str, float], code: str) -> None:
     with pytest.raises(Refused) as refused:
-        replace(PROGRAM, **changes)
+        replace(PROGRAM, **changes)  # type: ignore[arg-type]  # wrong on purpose
     assert refused.value.code == code
 
 

@@ -197,7 +197,7 @@ def test_statements_are_rows_that_are_added_and_the_newest_counts(ada: User, ben
     assert declared(ben) == {}
     data = my_data(ada)
     assert isinstance(data, dict)
-    assert [fact["value"] for fact in data["declared_facts"]] == ["false", "true", ielts]  # type: ignore[union-attr, index, call-overload]  # JSON
+    assert [fact["value"] for fact in data["declared_facts"]] == ["false", "true", ielts]
 
 
 def test_the_first_passed_course_pins_the_edition(ada: User, ben: User) -> None:

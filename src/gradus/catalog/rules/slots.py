@@ -172,7 +172,7 @@ def _cheapest(found: Iterable[Way], search: Search) -> Ways:
 
 def _at_least(node: AtLeast, search: Search) -> Ways:
     parts = [ways(child, search) for child in node.children]
-    found = []
+    found: list[Way] = []
     for chosen in combinations(range(len(parts)), node.count):
         mark = Way(picks=tuple(((*node.place, "chosen", index), "") for index in chosen))
         joined = _together((parts[index] for index in chosen), search)
@@ -215,7 +215,7 @@ def _just_enough(node: CreditsAtLeast, chosen: Sequence[int]) -> bool:
 
 
 def _tracks(node: OneTrackOf, search: Search) -> Ways:
-    found = []
+    found: list[Way] = []
     for name, track in node.tracks:
         mark = Way(picks=(((*node.place, "track", name), ""),))
         found.extend(_join(mark, way) for way in ways(track, search))

@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradus.advising.rules.cash import Person
 from gradus.advising.rules.options import DO_NOTHING, Fee, Option
 from gradus.advising.rules.roi import irr, present_value, roi
 from tests.advising.oracle import costs, fold, gain
+
+# On a busy machine one example may take long; only its answer is in question.
+patient = settings(deadline=None)
 
 
 def shares(low: float = 0.0, high: float = 1.0) -> st.SearchStrategy[float]:
@@ -44,6 +47,7 @@ PEOPLE = st.builds(
 )
 
 
+@patient
 @given(OPTIONS, PEOPLE, shares(-0.25, 1))
 def test_agrees_with_an_independent_account(option: Option, person: Person, p: float) -> None:
     result = roi(option, person, raise_=p)
@@ -57,11 +61,13 @@ def test_agrees_with_an_independent_account(option: Option, person: Person, p: f
     assert result.stopped.full_npv == pytest.approx(-early_money - early_hours, rel=1e-9, abs=1e-5)
 
 
+@patient
 @given(st.lists(st.integers(-5000, 5000).map(float), max_size=12), shares(-0.5, 1))
 def test_present_value_agrees_with_folding_back(flows: list[float], rate: float) -> None:
     assert present_value(tuple(flows), rate) == pytest.approx(fold(flows, rate), abs=1e-6)
 
 
+@patient
 @given(OPTIONS, PEOPLE, shares(), shares())
 def test_npv_is_linear_in_the_raise(option: Option, person: Person, p: float, q: float) -> None:
     def value(share: float) -> float:
@@ -70,6 +76,7 @@ def test_npv_is_linear_in_the_raise(option: Option, person: Person, p: float, q:
     assert value(p) + value(q) == pytest.approx(value(p + q) + value(0.0), abs=1e-4)
 
 
+@patient
 @given(OPTIONS, PEOPLE, st.integers(2, 5))
 def test_npv_is_linear_in_prices(option: Option, person: Person, factor: int) -> None:
     alone = replace(person, aid_cap=0.0)
@@ -82,6 +89,7 @@ def test_npv_is_linear_in_prices(option: Option, person: Person, factor: int) ->
     assert value(factor) - free == pytest.approx(factor * (once - free), abs=1e-4)
 
 
+@patient
 @given(OPTIONS, PEOPLE)
 def test_without_a_raise_only_the_costs_remain(option: Option, person: Person) -> None:
     result = roi(option, person, raise_=0.0)
@@ -89,6 +97,7 @@ def test_without_a_raise_only_the_costs_remain(option: Option, person: Person) -
     assert all(year.benefit == 0 for year in result.finished.years)
 
 
+@patient
 @given(OPTIONS, PEOPLE)
 def test_npv_at_break_even_is_zero(option: Option, person: Person) -> None:
     result = roi(option, person)
@@ -99,6 +108,7 @@ def test_npv_at_break_even_is_zero(option: Option, person: Person) -> None:
     assert (money, full) == (pytest.approx(0, abs=1e-6), pytest.approx(0, abs=1e-6))
 
 
+@patient
 @given(OPTIONS, PEOPLE)
 def test_the_risk_break_even_brings_the_expected_value_to_zero(
     option: Option, person: Person
@@ -110,6 +120,7 @@ def test_the_risk_break_even_brings_the_expected_value_to_zero(
     )
 
 
+@patient
 @given(OPTIONS, PEOPLE)
 def test_at_no_discount_the_value_is_the_plain_sum(option: Option, person: Person) -> None:
     result = roi(option, replace(person, discount=0.0), raise_=0.05).finished
@@ -117,6 +128,7 @@ def test_at_no_discount_the_value_is_the_plain_sum(option: Option, person: Perso
     assert result.full_npv == pytest.approx(sum(year.full for year in result.years), abs=1e-6)
 
 
+@patient
 @given(OPTIONS, PEOPLE)
 def test_stopping_costs_no_more_than_finishing(option: Option, person: Person) -> None:
     result = roi(option, person, raise_=0.0)
@@ -124,6 +136,7 @@ def test_stopping_costs_no_more_than_finishing(option: Option, person: Person) -
     assert result.stopped.full_npv >= result.finished.full_npv
 
 
+@patient
 @given(OPTIONS, PEOPLE, st.integers(1, 100_000))
 def test_the_money_break_even_never_rises_with_pay(
     option: Option, person: Person, more: int
@@ -135,6 +148,7 @@ def test_the_money_break_even_never_rises_with_pay(
     assert richer <= less * (1 + 1e-9)
 
 
+@patient
 @given(OPTIONS, PEOPLE, st.integers(1, 100_000))
 def test_free_study_breaks_even_at_the_same_raise_for_everybody(
     option: Option, person: Person, more: int
@@ -144,6 +158,7 @@ def test_free_study_breaks_even_at_the_same_raise_for_everybody(
     assert roi(free, person).break_even.full == pytest.approx(roi(free, richer).break_even.full)
 
 
+@patient
 @given(OPTIONS, PEOPLE, shares(0.125, 0.5), shares(-0.25, 1))
 def test_finishing_more_often_helps_exactly_when_finishing_beats_stopping(
     option: Option, person: Person, chance: float, p: float
@@ -154,6 +169,7 @@ def test_finishing_more_often_helps_exactly_when_finishing_beats_stopping(
     assert high.expected_full - low.expected_full == pytest.approx(better * 0.25, abs=1e-6)
 
 
+@patient
 @given(PEOPLE, shares(-1, 1))
 def test_doing_nothing_is_zero_for_everybody(person: Person, p: float) -> None:
     result = roi(DO_NOTHING, person, raise_=p)
@@ -161,12 +177,14 @@ def test_doing_nothing_is_zero_for_everybody(person: Person, p: float) -> None:
     assert (result.finished.money_npv, result.finished.irr) == (0.0, None)
 
 
+@patient
 @given(OPTIONS, PEOPLE)
 def test_aid_never_makes_anything_dearer(option: Option, person: Person) -> None:
     alone = roi(option, replace(person, aid_cap=0.0)).finished.money_npv
     assert roi(option, person).finished.money_npv >= alone
 
 
+@patient
 @given(st.integers(1, 5000), st.lists(st.integers(1, 5000), min_size=1, max_size=10))
 def test_at_the_internal_rate_the_value_is_zero(price: int, gains: list[int]) -> None:
     flows = (-float(price), *map(float, gains))

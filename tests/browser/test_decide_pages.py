@@ -25,6 +25,7 @@ def test_a_page_has_no_barriers_on_a_phone_or_in_a_wide_window(
         assert sideways(page) == 0
         assert barriers(page) == []
     desktop.emulate_media(color_scheme="dark")
+    desktop.goto(demo.url + path)
     assert barriers(desktop) == []
 
 
@@ -74,6 +75,7 @@ def test_a_filter_swaps_the_list_keeps_the_focus_and_changes_the_address(
 ) -> None:
     desktop.goto(f"{demo.url}/decide/")
     desktop.get_by_text("Filters", exact=True).click()
+    desktop.get_by_label("Pace").focus()
     desktop.get_by_label("Pace").select_option("dated")
     expect(desktop.get_by_role("heading", name="No program fits all of this")).to_be_visible()
     expect(desktop.get_by_role("status")).to_have_text("0 of 1 program")

@@ -157,6 +157,15 @@ def test_a_raise_that_cannot_come_in_time_is_said(client: Client) -> None:
     assert "It cannot pay back within 1 year, whatever the raise." in html
 
 
+def test_study_longer_than_the_years_looked_at_is_refused_beside_the_form(client: Client) -> None:
+    a_program("slow", title="Slow", weeks="104")
+    response = client.post("/decide/slow/roi/", TYPED | {"horizon": "2"})
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "Study of 2 years does not end within 2 years." in html
+    assert 'name="salary" value="85000"' in html
+
+
 def test_a_free_program_needs_no_raise_for_money(client: Client) -> None:
     Price.objects.all().delete()
     assert f"by at least 0{N}% in money alone" in answer(client)

@@ -95,7 +95,7 @@ def check_horizon(option: Option, person: Person) -> None:
         raise Refused(
             "study_beyond_horizon",
             words("Study of {years} years does not end within {horizon} years."),
-            years=option.years,
+            years=f"{option.years:.3g}",
             horizon=person.horizon,
         )
 

@@ -36,9 +36,9 @@ def what_would_change(option: Option, person: Person) -> tuple[Change, ...]:
 
 
 def _cases(option: Option, person: Person) -> Iterator[tuple[str, tuple[Option, Person]]]:
-    if option.years < SHORT:
-        yield "horizon_short", (option, replace(person, horizon=SHORT))
-    yield "horizon_long", (option, replace(person, horizon=LONG))
+    for key, horizon in (("horizon_short", SHORT), ("horizon_long", LONG)):
+        if option.years < horizon:
+            yield key, (option, replace(person, horizon=horizon))
     yield "free_hours", (option, replace(person, hour_value=0.0))
     yield "double_hours", (replace(option, hours=option.hours * 2), person)
     yield "paid_by_employer", (replace(option, fees=()), person)

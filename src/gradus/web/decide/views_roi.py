@@ -3,19 +3,24 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from gradus.advising.queries import advice_on, assumptions, choices_of
+from gradus.advising.rules.choices import Choice
 from gradus.catalog.queries.programs import program_offered
+from gradus.lib.refusal import Refused
 from gradus.web.decide.forms import MODEL, RoiForm
 from gradus.web.decide.roi_page import Finding, finding, measured, question
 from gradus.web.parts.anonymous import kept_for_strangers
 from gradus.web.parts.http import PageRequest
 from gradus.web.parts.refusals import UNPROCESSABLE
+from gradus.web.parts.say import sentence
 
 
 # Nothing is stored and nobody is named, so a forged post does nothing; strangers get no cookie.
 @csrf_exempt
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 @kept_for_strangers
 def roi(request: PageRequest, slug: str) -> HttpResponse:
@@ -34,10 +39,7 @@ def roi(request: PageRequest, slug: str) -> HttpResponse:
         choices=list(names.items()),
         currency=currency,
     )
-    answer: Finding | None = None
-    if form.is_bound and form.is_valid():
-        advice = advice_on(choices, question(form))
-        answer = finding(advice, names, currency)
+    answer = answered(form, choices, names, currency)
     shown = {
         "program": program,
         "document": document,
@@ -56,3 +58,16 @@ def roi(request: PageRequest, slug: str) -> HttpResponse:
         response["Cache-Control"] = "no-store"
         response.status_code = UNPROCESSABLE if form.errors else response.status_code
     return response
+
+
+def answered(
+    form: RoiForm, choices: tuple[Choice, ...], names: dict[str, str], currency: str
+) -> Finding | None:
+    """The answer; what the model refuses is told beside the form, and nothing typed is lost."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    try:
+        return finding(advice_on(choices, question(form)), names, currency)
+    except Refused as refusal:
+        form.add_error(None, sentence(refusal))
+        return None

@@ -7,6 +7,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from gradus.accounts.models import User
 from gradus.catalog.models import CourseRun
+from gradus.catalog.queries.prepared import Prepared
 from gradus.enrollment.models import Enrollment as Enrollment  # noqa: PLC0414 - doors name it
 from gradus.enrollment.models import ProgramPin, StaffRole, TrackChange
 from gradus.enrollment.rules.tracks import Track
@@ -32,7 +33,9 @@ def with_track() -> "QuerySet[Enrollment]":
 
 def enrollment_of(user: User, uuid: UUID) -> Enrollment:
     """The learner's own enrolment; another's does not exist for them (DoesNotExist)."""
-    return with_track().get(uuid=uuid, learner=user)
+    for enrollment in _OWN.rows(uuid, user.pk):
+        return enrollment
+    raise Enrollment.DoesNotExist
 
 
 def enrollment_in(user: User, run: CourseRun) -> Enrollment | None:
@@ -40,9 +43,15 @@ def enrollment_in(user: User, run: CourseRun) -> Enrollment | None:
     return with_track().filter(learner=user, run=run).first()
 
 
-def enrollments_of(user: User) -> "QuerySet[Enrollment]":
+def enrollments_of(user: User) -> list[Enrollment]:
     """All the learner's enrolments, newest first."""
-    return with_track().filter(learner=user).order_by("-enrolled_at", "-pk")
+    return _ALL_OWN.rows(user.pk)
+
+
+_OWN = Prepared(lambda uuid, user: with_track().filter(uuid=uuid, learner_id=user), UUID, int)
+_ALL_OWN = Prepared(
+    lambda user: with_track().filter(learner_id=user).order_by("-enrolled_at", "-pk"), int
+)
 
 
 def track_of(enrollment: Enrollment) -> Track:

@@ -13,6 +13,7 @@ from gradus.assessment.models import Submission
 from gradus.assessment.rules.attempts import Limits, Standing
 from gradus.catalog.models import ContentVersion
 from gradus.catalog.queries.courses import course_of
+from gradus.catalog.queries.prepared import Prepared
 from gradus.courseware.course import Block, Course
 from gradus.courseware.load import load_problem
 from gradus.courseware.problems.base import Mode
@@ -116,8 +117,17 @@ def standing_of(newest: Submission | None) -> Standing:
 
 def newest_to(enrollment: Enrollment, key: str) -> Submission | None:
     """The learner's newest submission to a problem."""
-    rows = Submission.objects.filter(enrollment=enrollment, problem_key=key)
-    return rows.order_by("-attempt").first()
+    rows = _NEWEST.rows(enrollment.pk, key)
+    return rows[0] if rows else None
+
+
+_NEWEST = Prepared(
+    lambda enrollment, key: Submission.objects.filter(
+        enrollment_id=enrollment, problem_key=key
+    ).order_by("-attempt")[:1],
+    int,
+    str,
+)
 
 
 def sent_before(enrollment: Enrollment, token: UUID) -> bool:
@@ -129,10 +139,14 @@ def newest_of(
     enrollments: Collection[Enrollment], keys: Collection[str] | None = None
 ) -> "QuerySet[Submission]":
     """The newest submission of each of these learners to each problem (of these keys)."""
+    rows = newest_rows().filter(enrollment__in=enrollments)
+    return rows if keys is None else rows.filter(problem_key__in=keys)
+
+
+def newest_rows() -> "QuerySet[Submission]":
+    """Everybody's newest submission to each problem."""
     same = Submission.objects.filter(
         enrollment=OuterRef("enrollment"), problem_key=OuterRef("problem_key")
     )
-    rows = Submission.objects.filter(enrollment__in=enrollments)
-    if keys is not None:
-        rows = rows.filter(problem_key__in=keys)
-    return rows.filter(attempt=Subquery(same.order_by("-attempt").values("attempt")[:1]))
+    newest = Subquery(same.order_by("-attempt").values("attempt")[:1])
+    return Submission.objects.filter(attempt=newest)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from gradus.accounts.models import User
 from gradus.assessment.models import FinalGrade, Submission
-from gradus.assessment.queries.problems import is_dated, newest_of
+from gradus.assessment.queries.problems import is_dated, newest_of, newest_rows
 from gradus.assessment.rules.grading import (
     Grade,
     Outlook,
@@ -22,6 +22,7 @@ from gradus.assessment.rules.grading import (
 )
 from gradus.assessment.rules.marks import Attempt, by_problem, graded_sequences
 from gradus.catalog.queries.courses import course_of
+from gradus.catalog.queries.prepared import Prepared
 from gradus.courseware.graded import CountedProblem, GradedCourse, graded_course
 from gradus.courseware.problems.base import Mode
 from gradus.enrollment.models import Enrollment
@@ -83,7 +84,11 @@ def progress_of(enrollment: Enrollment, now: datetime) -> Progress:
 
 def progress_of_user(user: User, now: datetime) -> tuple[Progress, ...]:
     """Where this person stands in each run they are in, newest first, in three queries."""
-    return progress_of_all(list(enrollments_of(user)), now)
+    enrollments = enrollments_of(user)
+    if all(_course_of(enrollment).last_counts for enrollment in enrollments):
+        finals = {row.enrollment_id: row for row in _FINALS.rows(user.pk)}
+        return _progress_with(enrollments, _NEWEST.rows(user.pk), finals, now)
+    return _progress_of(enrollments, _attempts(enrollments), now)
 
 
 def progress_of_all(enrollments: list[Enrollment], now: datetime) -> tuple[Progress, ...]:
@@ -98,10 +103,20 @@ def progress_of_all(enrollments: list[Enrollment], now: datetime) -> tuple[Progr
 def _progress_of(
     enrollments: list[Enrollment], rows: "QuerySet[Submission]", now: datetime
 ) -> tuple[Progress, ...]:
+    return _progress_with(enrollments, rows.only(*_COLUMNS), newest_finals(enrollments), now)
+
+
+def _progress_with(
+    enrollments: list[Enrollment],
+    rows: Iterable[Submission],
+    finals: Mapping[int, FinalGrade],
+    now: datetime,
+) -> tuple[Progress, ...]:
     attempts: dict[int, list[Attempt]] = defaultdict(list)
-    for enrollment_id, key, number, earned, at in rows.values_list(*_COLUMNS):
-        attempts[enrollment_id].append(Attempt(key, number, Fraction(earned), at))
-    finals = newest_finals(enrollments)
+    for row in rows:
+        attempts[row.enrollment_id].append(
+            Attempt(row.problem_key, row.attempt, Fraction(row.earned), row.submitted_at)
+        )
     return tuple(
         _progress(enrollment, tuple(attempts[enrollment.pk]), finals.get(enrollment.pk), now)
         for enrollment in enrollments
@@ -136,3 +151,16 @@ def _course_of(enrollment: Enrollment) -> GradedCourse:
 def _attempts(enrollments: list[Enrollment]) -> "QuerySet[Submission]":
     rows = Submission.objects.filter(enrollment__in=enrollments)
     return rows.order_by("submitted_at", "pk")
+
+
+_NEWEST = Prepared(
+    lambda user: newest_rows().filter(enrollment__learner_id=user).only(*_COLUMNS), int
+)
+_FINALS = Prepared(
+    lambda user: (
+        FinalGrade.objects.filter(enrollment__learner_id=user)
+        .defer("explanation")
+        .order_by("version")
+    ),
+    int,
+)

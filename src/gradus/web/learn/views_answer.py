@@ -4,7 +4,9 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods
 
 from gradus.assessment.actions import submit
@@ -81,5 +83,8 @@ def _now(
 
 
 def _drawn(request: SignedInRequest, drawn: Drawn, status: int = 200) -> HttpResponse:
-    template = "problems/problem.html" if request.htmx else "learn/problem.html"
-    return render(request, template, {"shown": drawn}, status=status)
+    if not request.htmx:
+        return render(request, "learn/problem.html", {"shown": drawn}, status=status)
+    # A part needs nothing of the frame's context.
+    part = {"shown": drawn, "csrf_token": get_token(request)}
+    return HttpResponse(render_to_string("problems/problem.html", part), status=status)

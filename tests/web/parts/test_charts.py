@@ -8,6 +8,7 @@ from lxml import etree
 from gradus.web.parts.charts.base import Chart, element, spread, ticks
 from gradus.web.parts.charts.breakeven import BreakEvenBar, Need, Seen, break_even_bar
 from gradus.web.parts.charts.line import Line, Running, running
+from gradus.web.parts.charts.order import Arrow, Order, Step, order_drawn
 
 M = "\N{MINUS SIGN}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -101,9 +102,13 @@ def test_a_flat_line_can_be_drawn() -> None:
 
 def test_the_bar_shows_needs_and_measured_raises_with_their_grade() -> None:
     chart = break_even_bar(BAR)
-    assert {"If you finish", "0.4 % to 2.1 %", "14 % · evidence A", "master's degree"} <= set(
-        texts(chart)
-    )
+    assert {
+        "If you finish",
+        "0.4 % money",
+        "2.1 % with hours",
+        "14 % · evidence A",
+        "master's degree",
+    } <= set(texts(chart))
     assert chart.table.rows == (
         ("If you finish", "0.4 %", "2.1 %", ""),
         ("Measured: master's degree", "14 %", "", "A, Ohio 2024"),
@@ -121,11 +126,14 @@ def test_a_need_that_no_raise_meets_is_said() -> None:
 
 
 def test_words_beside_a_far_mark_turn_back_into_the_picture() -> None:
-    far = break_even_bar(
-        BreakEvenBar("need", "", "Raise", (Need("Chen", 38.0, 53.7, "38 %", "54 %"),), ())
-    )
-    told = [n for n in drawing(far).iter(f"{SVG}text") if n.text == "38 % to 54 %"]
-    assert [n.get("class") for n in told] == ["strong end"]
+    told = [n for n in drawing(break_even_bar(BAR)).iter(f"{SVG}text") if n.text == MASTERS.label]
+    assert [n.get("class") for n in told] == ["soft end"]
+
+
+def test_a_tiny_need_is_told_briefly_in_the_picture() -> None:
+    tiny = Need("Ben", 0.01, 0.02, "less than 0.1 %", "less than 0.1 %")
+    shown = texts(break_even_bar(BreakEvenBar("need", "", "Raise", (tiny,), ())))
+    assert {"under 0.1 % money", "under 0.1 % with hours"} <= set(shown)
 
 
 def test_what_authors_write_is_escaped() -> None:
@@ -142,3 +150,45 @@ def test_ticks_are_round_and_enclose() -> None:
 def test_spread_keeps_order_and_distance() -> None:
     assert spread((5, 5, 5), 10) == (-5, 5, 15)
     assert spread((50, 10), 10) == (50, 10)
+
+
+ORDER = Order(
+    id="order",
+    finding="Recommended.",
+    title="The order",
+    steps=(
+        Step("A", "A", "Probability for Decisions"),
+        Step("B", "B", "Statistics"),
+        Step("C", "C", "A course with a title far too long for a box of half the width"),
+        Step("X", "X", "Capstone"),
+    ),
+    arrows=(
+        Arrow("A", "B", enforced=True),
+        Arrow("A", "C", enforced=False),
+        Arrow("B", "X", enforced=False),
+        Arrow("C", "X", enforced=False),
+    ),
+)
+
+
+def test_a_course_stands_below_those_it_builds_on() -> None:
+    boxes = list(drawing(order_drawn(ORDER)).iter(f"{SVG}rect"))
+    tops = [float(box.get("y", 0)) for box in boxes]
+    assert tops[0] < tops[1] == tops[2] < tops[3]
+    assert order_drawn(ORDER).table.rows[-1] == ("X", "Capstone", "B, C")
+
+
+def test_an_arrow_shows_whether_the_order_is_enforced() -> None:
+    paths = [node.get("class") for node in drawing(order_drawn(ORDER)).iter(f"{SVG}path")]
+    assert paths.count("way may") == 3
+    assert order_drawn(ORDER).description == (
+        "A, Probability for Decisions, first. B, Statistics, after A. "
+        "C, A course with a title far too long for a box of half the width, after A. "
+        "X, Capstone, after B and C."
+    )
+
+
+def test_a_long_title_is_cut_in_the_picture_and_whole_in_the_table() -> None:
+    chart = order_drawn(ORDER)
+    assert any(text.endswith("…") for text in texts(chart))
+    assert chart.table.rows[2][1].endswith("half the width")

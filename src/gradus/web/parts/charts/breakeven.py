@@ -16,7 +16,7 @@ from gradus.web.parts.charts.base import (
 )
 from gradus.web.parts.charts.marks import Shape, mark
 
-ROW, LEFT, RIGHT, TOP = 50, 8, 384, 4
+ROW, LEFT, RIGHT, TOP = 72, 8, 384, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +90,29 @@ def needed(need: Need, across: Scale, y: float, place: int) -> SafeString:
     name = element("text", need.name, x=LEFT, y=y + 16, class_="name")
     if need.money is None or need.full is None:
         return element("g", name, element("text", "no raise is enough", x=LEFT, y=y + 38))
-    start, end, middle = across.at(need.money), across.at(need.full), y + 33
-    told = f"{need.money_text} to {need.full_text}"
-    if need.money_text == need.full_text:
-        told = need.full_text
-    room = end + 12 + LETTER * len(told) <= RIGHT
+    start, end, middle = across.at(need.money), across.at(need.full), y + 32
+    width = max(round(end - start, 2), 1)
     return element(
         "g",
         name,
-        element("rect", x=start, y=y + 29, width=max(round(end - start, 2), 1), height=8,
-                class_=f"need need{place}"),
+        element("rect", x=start, y=y + 28, width=width, height=8, class_=f"need need{place}"),
         mark(Shape.CIRCLE, start, middle, size=6, class_="mark mark0"),
         mark(Shape.SQUARE, end, middle, size=5.5, class_="mark mark1"),
-        element("text", told, x=end + 12 if room else start - 12, y=y + 38.5,
-                class_="strong" if room else "strong end"),
-    )  # fmt: skip
+        *keyed(Shape.CIRCLE, f"{brief(need.money_text)} money", LEFT + 5, y + 55, "mark0"),
+        *keyed(Shape.SQUARE, f"{brief(need.full_text)} with hours", LEFT + 150, y + 55, "mark1"),
+    )
+
+
+def keyed(shape: Shape, words: str, x: float, y: float, colour: str) -> tuple[SafeString, ...]:
+    """What a mark stands for, said beside the same mark."""
+    return (
+        mark(shape, x, y - 5, size=4.5, class_=f"mark {colour}"),
+        element("text", words, x=x + 12, y=y),
+    )
+
+
+def brief(words: str) -> str:
+    return words.replace("less than", "under")
 
 
 def axis_drawn(steps: tuple[float, ...], across: Scale, y: float) -> tuple[SafeString, ...]:

@@ -80,13 +80,13 @@ def declare_facts(
     """Keep what a learner states about themself; the newest counts, what is unchanged is not kept.
 
     A value is true or false (as text), a number as text, a list of words, or {value, on} where
-    the day of a test matters.
+    the day of a test matters; an empty text takes the statement back.
     """
     known = {
         fact.name: fact.value
         for fact in DeclaredFact.objects.filter(learner=learner).order_by("declared_at", "pk")
     }
-    changed = {name: value for name, value in statements.items() if known.get(name) != value}
+    changed = {name: value for name, value in statements.items() if known.get(name, "") != value}
     for value in changed.values():
         read_statement(value)
     return tuple(

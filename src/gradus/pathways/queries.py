@@ -74,6 +74,8 @@ class Standing:
 
     pathway: Pathway
     evaluation: Evaluation
+    stated: Mapping[str, Json]
+    """What the learner last stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,10 @@ def situation_of(user: User, pathway: Pathway, now: datetime) -> Situation:
 
 
 def declared(user: User) -> Mapping[str, Json]:
-    """What the learner last stated, by name."""
+    """What the learner last stated, by name; what was taken back is not stated."""
     rows = DeclaredFact.objects.filter(learner=user).order_by("declared_at", "pk")
-    return {row.name: row.value for row in rows}
+    newest = {row.name: row.value for row in rows}
+    return {name: value for name, value in newest.items() if value != ""}
 
 
 def evaluations_of(user: User, slug: str) -> Sequence[CreditEvaluation]:
@@ -228,7 +231,7 @@ def _standing(
     pathway: Pathway, record: Record, facts: Mapping[str, Json], today: date
 ) -> Standing:
     situation = _situation(pathway, record, facts, today)
-    return Standing(pathway, evaluate(pathway.law, pathway.degree, situation))
+    return Standing(pathway, evaluate(pathway.law, pathway.degree, situation), facts)
 
 
 def _situation(

@@ -109,6 +109,8 @@ class Question:
     text: str
     kind: str
     choices: tuple[tuple[str, str], ...]
+    dated: bool = False
+    """The day of the result matters."""
 
 
 @dataclass(frozen=True)

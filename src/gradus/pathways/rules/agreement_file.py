@@ -174,11 +174,14 @@ def _questions(reader: Reader) -> tuple[Question, ...]:
     questions = []
     for name in _names(reader, "facts"):
         place = reader.at("facts").at(name)
+        dated = place.has("dated") and place.at("dated").flag()
         choices = tuple(
             (choice, place.at("choices").at(choice).at("en").text())
             for choice in _names(place, "choices")
         )
-        questions.append(Question(name, place.at("en").text(), place.at("kind").text(), choices))
+        questions.append(
+            Question(name, place.at("en").text(), place.at("kind").text(), choices, dated)
+        )
     return tuple(questions)
 
 

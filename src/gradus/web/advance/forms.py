@@ -39,18 +39,17 @@ class StatementForm(forms.Form):
         return cleaned
 
     def statements(self) -> Mapping[str, Json]:
-        """What was stated, in the form in which it is kept."""
-        found = {q.name: self._stated(q) for q in self.questions}
-        return {name: value for name, value in found.items() if value is not None}
+        """What was stated, in the form in which it is kept; empty takes a statement back."""
+        return {question.name: self._stated(question) for question in self.questions}
 
     def _stated(self, question: Question) -> Json:
         value = self.cleaned_data[question.name]
         if question.kind == "choices":
-            return None if not value else [each for each in value if each != NONE]
+            return "" if not value else [each for each in value if each != NONE]
         if question.kind == "number":
-            on = self.cleaned_data[f"{question.name}_on"]
-            return {"value": value, "on": on.isoformat() if on else ""} if value else None
-        return value or None
+            on = self.cleaned_data.get(f"{question.name}_on")
+            return {"value": value, "on": on.isoformat()} if value and on else str(value)
+        return str(value)
 
 
 def fields_of(question: Question) -> Mapping[str, forms.Field]:
@@ -76,8 +75,10 @@ def fields_of(question: Question) -> Mapping[str, forms.Field]:
         error_messages={"invalid": "This is not a number. Write it like 7.5."},
         widget=forms.TextInput({"inputmode": "decimal", "class": "short"}),
     )
+    if not question.dated:
+        return {question.name: number}
     day = forms.DateField(
-        label=f"{question.text}: day of the test or of counting",
+        label=f"{question.text}: the day of the result",
         required=False,
         widget=forms.DateInput({"type": "date", "class": "short"}),
     )

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 from gradus.pathways.actions import declare_facts, evaluate_credit
 from gradus.pathways.queries import (
     Pathway,
-    declared,
     evaluations_of,
     pathway_of,
     pathways_open,
@@ -75,7 +74,8 @@ def _standing(
     shown = {
         "told": told(standing),
         "agreement": reading(pathway),
-        "form": form or StatementForm(questions, initial=known_answers(questions, declared(user))),
+        "form": form
+        or StatementForm(questions, initial=known_answers(questions, standing.stated)),
         "kept": evaluations_of(user, slug),
         "today": request.now,
     }

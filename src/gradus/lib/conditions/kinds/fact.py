@@ -56,7 +56,7 @@ class Fact:
             return self._unknown()
         until = self._until(statement)
         changes = frozenset([after(until)] if until and until >= facts.request_on else [])
-        fresh = until is None or facts.request_on <= until
+        fresh = self.max_years is None or (until is not None and facts.request_on <= until)
         if self._says(statement) and fresh:
             return self._met(statement, until, changes)
         return self._not_met(statement, until if self._says(statement) else None)
@@ -106,7 +106,9 @@ class Fact:
 
     def _not_met(self, statement: Statement, expired: date | None) -> Judgement:
         words = "{label}: {value}" if statement.proved else "{label}: {value} (your statement)"
-        if expired:
+        if self.max_years is not None and statement.on is None:
+            words = "{label}: {value}, the day of the result is not stated"
+        elif expired:
             words = "{label}: {value}, counted until {expired}"
         sentence = Sentence.of("Needed: {label}, {need}", label=self.label, need=self._need())
         return Judgement(

@@ -4,20 +4,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.support.browser import Guard, barriers, sideways
+from tests.support.keyboard import walked
 from tests.support.server import Server
-
-SEEN = """() => {
-  const element = document.activeElement, box = element.getBoundingClientRect();
-  const style = getComputedStyle(element.closest('.choice') ?? element);
-  const bar = document.querySelector('.doors').getBoundingClientRect();
-  const fixed = getComputedStyle(document.querySelector('.doors')).position === 'fixed';
-  const hidden = fixed && !element.closest('.doors') && box.top >= bar.top;
-  return {
-    name: (element.textContent || element.name || '').trim().slice(0, 30),
-    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
-    visible: box.width > 0 && box.bottom > 0 && box.top < innerHeight && !hidden,
-  };
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -48,12 +36,9 @@ def test_at_twice_the_size_nothing_scrolls_sideways(desktop: Page, address: str)
 
 def test_each_stop_of_the_keyboard_is_seen(phone: Page, address: str) -> None:
     phone.goto(address)
-    stops = []
-    for _ in range(40):
-        phone.keyboard.press("Tab")
-        stops.append(phone.evaluate(SEEN))
-    assert stops[0]["name"] == "Skip to the content"
-    assert [stop for stop in stops if not (stop["outlined"] and stop["visible"])] == []
+    stops = walked(phone, 40)
+    assert stops[0].name == "Skip to the content"
+    assert [stop for stop in stops if not stop.seen] == []
 
 
 def test_forced_colours_keep_the_borders_of_what_can_be_pressed(

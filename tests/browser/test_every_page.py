@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.support.browser import Guard, barriers, sideways
+from tests.support.keyboard import walked
 from tests.support.server import Server
 
 KIB = 1024
@@ -119,6 +120,20 @@ def _weight(browser: Browser, known: BrowserContext, address: str) -> int:
         line.send("Network.enable")
         page.goto(address, wait_until="networkidle")
         return round(sum(sizes))
+
+
+@pytest.mark.parametrize("name", ["catalogue", "worth", "unit", "credential", "gradebook"])
+def test_the_keyboard_reaches_everything_in_sight(
+    name: str, context: BrowserContext, demo: Server
+) -> None:
+    address = _address(context, demo, name)
+    page = context.new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address)
+    stops = walked(page, 50)
+    assert stops[0].name == "Skip to the content"
+    assert [stop for stop in stops if not stop.seen] == []
+    context.close()
 
 
 def test_without_scripts_a_person_signs_in_answers_and_signs_out(

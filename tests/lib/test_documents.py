@@ -28,13 +28,25 @@ COURSE: Mapping[str, Json] = {
             "description": "Write the amount in figures.",
             "examples": ["250.00"],
         },
-        "weeks": {"type": "integer", "minimum": 1},
+        "weeks": {"type": "integer", "minimum": 1, "maximum": 52, "multipleOf": 2},
         "open": {"type": "boolean"},
         "starts": {"type": "string", "format": "date"},
         "at": {"type": "string", "format": "date-time"},
         "link": {"type": "string", "format": "uri"},
         "ends": {"type": ["string", "null"]},
         "level": {"enum": ["graduate", "undergraduate"]},
+        "either": {
+            "oneOf": [
+                {
+                    "type": "array",
+                    "minItems": 2,
+                    "uniqueItems": True,
+                    "items": {"type": "integer"},
+                    "description": "Give two.",
+                },
+                {"type": "object", "minProperties": 1, "maxProperties": 1},
+            ]
+        },
         "units": {"type": "array", "items": {"$ref": "#/$defs/unit"}, "maxItems": 2},
     },
     "$defs": {
@@ -109,6 +121,23 @@ def test_integers_booleans_and_nothing_are_read_where_the_schema_asks() -> None:
         ("weeks: 9999999999999999999", 'Expected a whole number, found "9999999999999999999".'),
         ("weeks:", "Expected a whole number, found nothing."),
         ("weeks: 0", "0 is less than 1."),
+        ("weeks: 60", "60 is more than 52."),
+        ("weeks: 11", "11 is not a multiple of 2."),
+        ("ends: [a]", "Expected text or nothing, found a list."),
+        ("units: [[a]]", "Expected names with values or text, found a list."),
+        ("units: [{}]", "'hours' is missing in units → no. 1. Add a line “hours: …”."),
+        (
+            f"level: {'x' * 80}",
+            f'"{"x" * 58}… is not one of graduate, undergraduate.',
+        ),
+        (
+            "zzz: 3",
+            "'zzz' is not known here. "
+            "Known: title, price, weeks, open, starts, at, link, ends, level, either, units.",
+        ),
+        ("either: [1]", "At least 2 needed, 1 given. Give two."),
+        ("either: [1, 1]", "One value stands twice. Give two."),
+        ("either: {}", "At least 1 name(s) needed here."),
         ("open: no", 'Expected true or false, found "no".'),
         ("open: True", 'Expected true or false, found "True".'),
         ("starts: 2026-02-30", '"2026-02-30" is not a date.'),
@@ -155,6 +184,10 @@ def test_everything_wrong_is_told_at_once() -> None:
     ]
 
 
+def test_only_what_is_missing_is_told() -> None:
+    assert faults("price: 1") == ["c.yaml:1:1: 'title' is missing. Add a line “title: …”."]
+
+
 @pytest.mark.parametrize("file", ["c.yaml", "c.json"])
 def test_a_name_that_stands_twice_is_refused_with_both_lines(file: str) -> None:
     text = '{"title": "T",\n"price": "1",\n"title": "U"}'
@@ -197,6 +230,11 @@ def test_a_bomb_of_aliases_is_refused_before_it_grows() -> None:
     levels = "\n".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 9))
     (only,) = faults(f"l0: &l0 [x, x]\n{levels}", ANY)
     assert "More than 50 aliases." in only or "More than 50,000 values." in only
+
+
+def test_more_aliases_than_allowed_are_refused() -> None:
+    (only,) = faults("a: &x b\n" + "\n".join(f"k{n}: *x" for n in range(51)), ANY)
+    assert only == "c.yaml:52:6: More than 50 aliases. Write them out."
 
 
 def test_a_wide_bomb_is_refused_by_its_expanded_size() -> None:

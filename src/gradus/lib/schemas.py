@@ -108,17 +108,14 @@ def _expanded(schemas: Sequence[Schema], root: Schema) -> Iterator[Schema]:
         if isinstance(reference := schema.get("$ref"), str):
             yield from _expanded([_target(reference, root)], root)
         for keyword in COMBINED:
-            branches = schema.get(keyword, ())
-            if isinstance(branches, Sequence):
-                yield from _expanded([b for b in branches if isinstance(b, Mapping)], root)
+            yield from _expanded(cast("Sequence[Schema]", schema.get(keyword, ())), root)
 
 
 def _target(reference: str, root: Schema) -> Schema:
-    target: Json = root
-    for step in reference.removeprefix("#").strip("/").split("/"):
-        if step and isinstance(target, Mapping):
-            target = target[step.replace("~1", "/").replace("~0", "~")]
-    return target if isinstance(target, Mapping) else {}
+    target: Any = root
+    for step in reference.removeprefix("#/").split("/"):
+        target = target[step.replace("~1", "/").replace("~0", "~")]
+    return cast("Schema", target)
 
 
 def _texts(values: Json) -> list[str]:
@@ -127,19 +124,26 @@ def _texts(values: Json) -> list[str]:
 
 def _breach(error: ValidationError, root: Schema) -> Breach:
     """The error itself, or the one inside the alternative that the author seems to have meant."""
-    if error.context and error.validator in {"anyOf", "oneOf"}:
-        deepest = max(error.context, key=lambda e: (len(e.absolute_path), relevance(e)))
-        if len(deepest.absolute_path) > len(error.absolute_path):
-            return _breach(deepest, root)
+    keyword, wanted = str(error.validator), cast("Any", error.validator_value)
+    if error.context and keyword in {"anyOf", "oneOf"}:
+        meant = [e for e in error.context if e.validator != "type" or e.relative_path]
+        if meant:
+            return _breach(max(meant, key=lambda e: (len(e.absolute_path), relevance(e))), root)
+        keyword, wanted = "type", [kind for e in error.context for kind in _types(e)]
     return Breach(
-        keyword=str(error.validator),
-        wanted=error.validator_value,
+        keyword=keyword,
+        wanted=wanted,
         value=error.instance,
         schema=cast("Mapping[str, Any]", error.schema),
         about=_about(tuple(error.absolute_schema_path), root),
         path=tuple(error.absolute_path),
         message=error.message,
     )
+
+
+def _types(error: ValidationError) -> list[str]:
+    kinds = cast("str | list[str]", error.validator_value)
+    return [kinds] if isinstance(kinds, str) else kinds
 
 
 def _mistakes(breach: Breach) -> Iterator[Mistake]:
@@ -172,17 +176,17 @@ def _missing_names(breach: Breach) -> Iterator[Mistake]:
 
 def _about(way: Sequence[Step], root: Schema) -> str:
     """What the author of the schema says belongs in the place to which `way` leads."""
-    here: Json = root
+    here: Any = root
     for step in way[:-1]:
-        if isinstance(here, Mapping) and step not in here and "$ref" in here:
-            here = _target(str(here["$ref"]), root)
-        if isinstance(here, Mapping):
-            here = here.get(str(step))
-        elif isinstance(here, Sequence) and isinstance(step, int):
-            here = here[step]
-    if isinstance(here, Mapping) and "description" not in here and "$ref" in here:
+        here = _resolved(here, step, root)[step]
+    return str(_resolved(here, "description", root).get("description", ""))
+
+
+def _resolved(here: Json, step: Step, root: Schema) -> Mapping[Step, Any]:
+    """`here` (a schema or a list of them), or what it refers to when it lacks the next step."""
+    if isinstance(here, Mapping) and step not in here and "$ref" in here:
         here = _target(str(here["$ref"]), root)
-    return str(here.get("description", "")) if isinstance(here, Mapping) else ""
+    return cast("Mapping[Step, Any]", here)
 
 
 def _remedy(breach: Breach) -> str:

@@ -160,7 +160,6 @@ def test_delivered_bytes_are_ascii_and_cannot_end_a_cdata_section() -> None:
 NARRATIVES = ["line\nline", "a\tb", "😀 “quotes” \"'\\", "e\u0301 NFD", "\u2028", "x ]]> y"]
 
 
-@pytest.mark.parametrize("narrative", NARRATIVES)
-def test_the_independent_verifier_accepts_hard_texts(narrative: str, tmp_path: Path) -> None:
-    made = sign(document(replace(ACHIEVEMENT, narrative=narrative)))
+def test_the_independent_verifier_accepts_hard_texts(tmp_path: Path) -> None:
+    made = sign(document(replace(ACHIEVEMENT, narrative=" ".join(NARRATIVES))))
     assert samples.independent_verdict(made, tmp_path) == "VALID"

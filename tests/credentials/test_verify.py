@@ -296,7 +296,7 @@ def test_the_shared_examples_get_the_expected_verdicts() -> None:
 
 
 def test_credits_of_all_allowed_kinds_are_valid_elsewhere(tmp_path: Path) -> None:
-    for points in ("12", "12.0", "12.75"):
+    for points in ("12.0", "12.75"):
         made = sign(document(replace(ACHIEVEMENT, credits=Decimal(points))))
         assert independent_verdict(made, tmp_path) == "VALID"
 

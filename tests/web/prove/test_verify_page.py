@@ -1,6 +1,7 @@
 """Anybody checks anything: verdicts in plain words, limits that hold."""
 
 import json
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -229,3 +230,16 @@ def test_a_name_is_asked_once_so_it_cannot_change_its_answer() -> None:
 def test_only_plain_https_is_fetched(url: str) -> None:
     with pytest.raises(Unreachable, match="plain https"):
         fetch(url, resolve=lambda _: ["93.184.216.34"])
+
+
+def test_a_check_that_was_stopped_says_so(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
+    monkeypatch.setattr(isolated, "SECONDS", 0.01)
+    page = told(client, text=json.dumps(sign(document())))
+    assert "Cannot be checked" in page
+    assert "so it was stopped" in page
+
+
+def test_a_check_that_breaks_off_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(isolated.GaveUp, match="broke off"):
+        isolated.judged(b"{}", documents={}, own={}, now=SAMPLE_NOW)

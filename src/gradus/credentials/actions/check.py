@@ -22,4 +22,4 @@ def check(*, text: bytes, now: datetime) -> Report:
         return judged(text, documents=own_documents(wanted), own=own_issuers(), now=now)
     except GaveUp:
         log.exception("a credential could not be checked")
-        return Report((unknown("too_large"),))
+        return Report((unknown("gave_up"),))

@@ -33,6 +33,10 @@ class BadKey(ValueError):
     """The issuer does not stand behind this key; the message is a sentence for people."""
 
 
+class OtherKey(ValueError):
+    """The key is of a kind that is not read here; the argument names the kind."""
+
+
 class BadDid(ValueError):
     """The issuer's name is none that can be looked up; the message is a sentence for people."""
 
@@ -108,8 +112,7 @@ def listed_key(document: Mapping[str, Json], did: str, method: str) -> bytes:
         raise BadKey(message)
     key = entry.get("publicKeyMultibase")
     if entry.get("type") != "Multikey" or not isinstance(key, str):
-        message = "The key is of a kind this page cannot read."
-        raise BadKey(message)
+        raise OtherKey(str(entry.get("type")))
     return public_key(key)
 
 

@@ -30,6 +30,12 @@ SENTENCES: Final = {
     "shape_differs": words("It departs from Open Badges 3.0: {what}"),
     "changed": words("The content was changed after signing."),
     "uncovered": words("Part of the content is not covered by the signature: {what}"),
+    "hidden": words("It says something about “{what}” in a place where its readers do not look."),
+    "odd_spelling": words(
+        "It is written in an unusual way ({what}) that this page does not read, because things"
+        " can be hidden in it. Ask the issuer for the plain file."
+    ),
+    "gave_up": words("The check took longer than it may, so it was stopped."),
     "no_signature": words("It carries no signature, so anybody could have written it."),
     "key_not_listed": words("{what}"),
     "other_issuer": words("It is signed with the key of somebody else than the issuer it names."),

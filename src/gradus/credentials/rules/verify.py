@@ -9,14 +9,14 @@ Documents of issuers are an argument: what is absent did not answer. The clock i
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from gradus.credentials.rules import did, status
 from gradus.credentials.rules.contexts import VC, UnknownContext
-from gradus.credentials.rules.dataset import Disagreement, Unsafe
+from gradus.credentials.rules.dataset import Disagreement, Unsafe, rdfc, to_quads
 from gradus.credentials.rules.findings import (
     NOT_VALID,
     UNCHECKABLE,
@@ -31,11 +31,20 @@ from gradus.credentials.rules.findings import (
 )
 from gradus.credentials.rules.moments import moment
 from gradus.credentials.rules.proof import SUITE, holds
+from gradus.credentials.rules.reading import (
+    Document,
+    hidden,
+    listing,
+    mapping,
+    members,
+    odd_spelling,
+    text,
+    texts,
+    unnamed,
+)
 from gradus.credentials.rules.shape import departures
 from gradus.lib.canonical_json import NotJson, read
 from gradus.lib.terms import Json
-
-Document = Mapping[str, Json]
 
 JWT: Final = re.compile(rb"\s*[\w-]+\.[\w-]+\.[\w-]+\s*")
 MAX_MEMBERS: Final = 50
@@ -54,11 +63,11 @@ class Case:
 
 
 def verify(
-    text: bytes, *, documents: Mapping[str, Json], own: Mapping[str, str], now: datetime
+    body: bytes, *, documents: Mapping[str, Json], own: Mapping[str, str], now: datetime
 ) -> Report:
     """Judge a file. `documents` maps addresses to what was fetched, `own` DIDs to names."""
     try:
-        credential = opened(text)
+        credential = opened(body)
     except NotCredential as error:
         return Report((error.finding,))
     found = tuple(_judge(credential, Case(documents, own, now)))
@@ -74,24 +83,24 @@ class NotCredential(ValueError):
         self.finding = finding
 
 
-def opened(text: bytes) -> Document:
+def opened(body: bytes) -> Document:
     """The credential in a file, or `NotCredential`."""
-    if JWT.fullmatch(text):
+    if JWT.fullmatch(body):
         raise NotCredential(unknown("jwt"))
-    if text[:4] == b"\x89PNG" or text.lstrip()[:1] == b"<" or text[:4] == b"%PDF":
+    if body[:4] == b"\x89PNG" or body.lstrip()[:1] == b"<" or body[:4] == b"%PDF":
         raise NotCredential(unknown("picture"))
     try:
-        value = read(text)
+        value = read(body)
     except NotJson as error:
         raise NotCredential(bad("not_credential", what=str(error))) from None
-    document = _mapping(value)
-    kinds = _texts(document.get("type"))
-    contexts = _texts(document.get("@context"))
+    document = mapping(value)
+    kinds = texts(document.get("type"))
+    contexts = texts(document.get("@context"))
     if "Assertion" in kinds or any("w3id.org/openbadges" in url for url in contexts):
         raise NotCredential(unknown("old_badge"))
     if "VerifiableCredential" not in kinds:
         raise NotCredential(bad("not_credential", what="its type is not VerifiableCredential."))
-    if _unnamed(document) > MAX_UNNAMED or len(tuple(members(document))) > MAX_MEMBERS:
+    if unnamed(document) > MAX_UNNAMED or len(tuple(members(document))) > MAX_MEMBERS:
         raise NotCredential(unknown("too_large"))
     return document
 
@@ -100,8 +109,8 @@ def needed(credential: Document) -> tuple[str, ...]:
     """The addresses to fetch before judging: DID documents and status lists, ten at most."""
     wanted: dict[str, None] = {}
     for part in (credential, *(member for _, member in members(credential))):
-        for entry in _listing(part.get("credentialStatus")):
-            wanted[_text(_mapping(entry).get("statusListCredential"))] = None
+        for entry in listing(part.get("credentialStatus")):
+            wanted[text(mapping(entry).get("statusListCredential"))] = None
         try:
             wanted[did.document_url(issuer_of(part))] = None
         except did.BadDid:
@@ -109,41 +118,25 @@ def needed(credential: Document) -> tuple[str, ...]:
     return tuple(url for url in wanted if url.startswith("https://"))[:MAX_FETCHES]
 
 
-def members(credential: Document) -> Iterator[tuple[str, Document]]:
-    """Every credential inside, named: CLR members and endorsements, at any depth."""
-    subject = _mapping(credential.get("credentialSubject"))
-    places = (
-        ("member", subject.get("verifiableCredential")),
-        ("endorsement", credential.get("endorsement")),
-        ("endorsement", _mapping(subject.get("achievement")).get("endorsement")),
-        ("endorsement", _mapping(credential.get("issuer")).get("endorsement")),
-    )
-    for what, value in places:
-        for number, part in enumerate(_listing(value), start=1):
-            document = _mapping(part)
-            yield f"{what} {number}", document
-            yield from ((f"{what} {number}, {name}", inner) for name, inner in members(document))
-
-
 def issuer_of(credential: Document) -> str:
     """The issuer's DID, whether written alone or inside a profile."""
     issuer = credential.get("issuer")
-    return _text(issuer) or _text(_mapping(issuer).get("id"))
+    return text(issuer) or text(mapping(issuer).get("id"))
 
 
 def claims_of(credential: Document) -> Claims:
     """What the credential says, for showing beside the verdict."""
-    subject = _mapping(credential.get("credentialSubject"))
-    achievement = _mapping(subject.get("achievement"))
-    people = [_mapping(part) for part in _listing(subject.get("identifier"))]
+    subject = mapping(credential.get("credentialSubject"))
+    achievement = mapping(subject.get("achievement"))
+    people = [mapping(part) for part in listing(subject.get("identifier"))]
     named = [p for p in people if p.get("identityType") == "name" and p.get("hashed") is False]
     return Claims(
-        name=_text(achievement.get("name")) or _text(credential.get("name")),
-        issuer=_text(_mapping(credential.get("issuer")).get("name")),
+        name=text(achievement.get("name")) or text(credential.get("name")),
+        issuer=text(mapping(credential.get("issuer")).get("name")),
         domain=did.domain(issuer_of(credential)),
-        recipient=_text(named[0].get("identityHash")) if named else "",
-        awarded=_text(credential.get("awardedDate")) or _text(credential.get("validFrom")),
-        address=_text(credential.get("id")),
+        recipient=text(named[0].get("identityHash")) if named else "",
+        awarded=text(credential.get("awardedDate")) or text(credential.get("validFrom")),
+        address=text(credential.get("id")),
     )
 
 
@@ -162,7 +155,7 @@ def _judge_one(credential: Document, case: Case) -> Iterator[Finding]:
     yield _dates(credential, case.now)
     yield from _status(credential, case)
     yield _issuer(credential, case)
-    if "OpenBadgeCredential" in _texts(credential.get("type")):
+    if "OpenBadgeCredential" in texts(credential.get("type")):
         wrong = departures(credential)
         yield note("shape_differs", what=wrong[0]) if wrong else good("shape")
 
@@ -176,12 +169,14 @@ def _issuer(credential: Document, case: Case) -> Finding:
 
 def _signature(credential: Document, case: Case) -> Finding:
     """Whether it is signed, unchanged, by a key the named issuer lists for this purpose."""
-    proofs = [_mapping(proof) for proof in _listing(credential.get("proof"))]
+    proofs = [mapping(proof) for proof in listing(credential.get("proof"))]
     if not proofs:
         return bad("no_signature")
-    if VC not in _texts(credential.get("@context"))[:1]:
-        first = (_texts(credential.get("@context")) or ["no terms at all"])[0]
+    if VC not in texts(credential.get("@context"))[:1]:
+        first = (texts(credential.get("@context")) or ["no terms at all"])[0]
         return unknown("unknown_terms", url=first[:200])
+    if odd := odd_spelling(credential):
+        return unknown("odd_spelling", what=odd[:80])
     found = [_one_proof(credential, proof, case) for proof in proofs]
     return next((f for f in found if f.outcome == NOT_VALID), None) or next(
         (f for f in found if f.outcome == UNCHECKABLE), found[0]
@@ -189,13 +184,15 @@ def _signature(credential: Document, case: Case) -> Finding:
 
 
 def _one_proof(credential: Document, proof: Document, case: Case) -> Finding:
-    suite = _text(proof.get("cryptosuite")) or _text(proof.get("type"))
+    suite = text(proof.get("cryptosuite")) or text(proof.get("type"))
     if proof.get("type") != "DataIntegrityProof" or suite != SUITE:
         return unknown("unknown_suite", suite=suite[:80] or "(none)")
     if proof.get("proofPurpose") != "assertionMethod":
         return bad("purpose")
     try:
-        key = _key(issuer_of(credential), _text(proof.get("verificationMethod")), case)
+        key = _key(issuer_of(credential), text(proof.get("verificationMethod")), case)
+    except did.OtherKey as error:
+        return unknown("unknown_suite", suite=str(error)[:80])
     except did.BadKey as error:
         return bad("key_not_listed", what=str(error))
     return key if isinstance(key, Finding) else _content(credential, proof, key)
@@ -213,13 +210,14 @@ def _key(issuer: str, method: str, case: Case) -> bytes | Finding:
         return unknown("unknown_issuer_kind", name=issuer[:120])
     if url not in case.documents:
         return unknown("unreachable", domain=did.domain(issuer))
-    return did.listed_key(_mapping(case.documents[url]), issuer, method)
+    return did.listed_key(mapping(case.documents[url]), issuer, method)
 
 
 def _content(credential: Document, proof: Document, key: bytes) -> Finding:
     """Whether the signature is that of `key` and covers every meaning in the document."""
     try:
         genuine = holds(credential, proof, key=key)
+        unread = hidden(credential, rdfc(to_quads(_without_proof(credential))))
     except UnknownContext as error:
         return unknown("unknown_terms", url=str(error.args[0])[:200])
     except Unsafe as error:
@@ -228,8 +226,16 @@ def _content(credential: Document, proof: Document, key: bytes) -> Finding:
         return unknown("ambiguous")
     if not genuine:
         return bad("changed")
+    return bad("hidden", what=unread) if unread else _signed(credential, proof)
+
+
+def _signed(credential: Document, proof: Document) -> Finding:
     domain = did.domain(issuer_of(credential))
-    return good("signature", domain=domain, date=_text(proof.get("created"))[:10])
+    return good("signature", domain=domain, date=text(proof.get("created"))[:10])
+
+
+def _without_proof(credential: Document) -> Document:
+    return {name: part for name, part in credential.items() if name != "proof"}
 
 
 def _dates(credential: Document, now: datetime) -> Finding:
@@ -248,80 +254,53 @@ def _dates(credential: Document, now: datetime) -> Finding:
 
 
 def _status(credential: Document, case: Case) -> Iterator[Finding]:
-    entries = _listing(credential.get("credentialStatus"))
+    entries = listing(credential.get("credentialStatus"))
     if not entries:
         yield note("no_status")
     for entry in entries:
-        yield _entry(_mapping(entry), issuer_of(credential), case)
+        yield _entry(mapping(entry), issuer_of(credential), case)
 
 
 def _entry(entry: Document, issuer: str, case: Case) -> Finding:
-    purpose, url = _text(entry.get("statusPurpose")), _text(entry.get("statusListCredential"))
-    kind = _text(entry.get("type"))
+    purpose, url = text(entry.get("statusPurpose")), text(entry.get("statusListCredential"))
+    kind = text(entry.get("type"))
     if kind != "BitstringStatusListEntry" or purpose not in PURPOSES:
         return unknown("unknown_status", kind=f"{kind} {purpose}"[:80])
     if url not in case.documents:
         return unknown("unreachable", domain=did.domain(issuer))
-    listing = _mapping(case.documents[url])
-    wrong = _list_fault(listing, url=url, issuer=issuer, purpose=purpose, case=case)
-    return wrong or _bit(entry, listing)
+    row = mapping(case.documents[url])
+    wrong = _list_fault(row, url=url, issuer=issuer, purpose=purpose, case=case)
+    return wrong or _bit(entry, row)
 
 
 def _list_fault(
-    listing: Document, *, url: str, issuer: str, purpose: str, case: Case
+    row: Document, *, url: str, issuer: str, purpose: str, case: Case
 ) -> Finding | None:
     """Why the list must not be believed, or None."""
-    subject = _mapping(listing.get("credentialSubject"))
-    named = listing.get("id") == url and subject.get("statusPurpose") == purpose
-    if not named or "BitstringStatusListCredential" not in _texts(listing.get("type")):
+    subject = mapping(row.get("credentialSubject"))
+    named = row.get("id") == url and subject.get("statusPurpose") == purpose
+    if not named or "BitstringStatusListCredential" not in texts(row.get("type")):
         return bad("bad_list", what="it is another list than the credential names.")
-    if issuer_of(listing) != issuer:
+    if issuer_of(row) != issuer:
         return bad("bad_list", what="somebody else issued it.")
-    signature = _signature(listing, case)
+    signature = _signature(row, case)
     if signature.outcome != VALID:
         known = signature.outcome == UNCHECKABLE
         return signature if known else bad("bad_list", what=signature.sentence)
-    if _dates(listing, case.now).outcome == NOT_VALID:
+    if _dates(row, case.now).outcome == NOT_VALID:
         return unknown("stale_list", domain=did.domain(issuer))
     return None
 
 
-def _bit(entry: Document, listing: Document) -> Finding:
-    index = _text(entry.get("statusListIndex"))
-    subject = _mapping(listing.get("credentialSubject"))
+def _bit(entry: Document, row: Document) -> Finding:
+    index = text(entry.get("statusListIndex"))
+    subject = mapping(row.get("credentialSubject"))
     try:
-        bits = status.decoded(_text(subject.get("encodedList")))
+        bits = status.decoded(text(subject.get("encodedList")))
     except status.BadList as error:
         return bad("bad_list", what=str(error))
     if not re.fullmatch(r"[0-9]{1,9}", index) or int(index) >= len(bits) * 8:
         return bad("bad_entry")
     if status.is_set(bits, int(index)):
-        return bad(PURPOSES[_text(entry.get("statusPurpose"))])
-    return good("not_revoked", date=_text(listing.get("validFrom")).replace("T", " ")[:16])
-
-
-def _unnamed(value: Json) -> int:
-    """How many nodes of the document would be blank: what makes canonicalising dear."""
-    if isinstance(value, Mapping):
-        return ("id" not in value) + sum(_unnamed(part) for part in value.values())
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return sum(_unnamed(part) for part in value)
-    return 0
-
-
-def _mapping(value: Json) -> Document:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _text(value: Json) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _listing(value: Json) -> Sequence[Json]:
-    if value is None:
-        return []
-    return value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
-
-
-def _texts(value: Json) -> list[str]:
-    return [part for part in _listing(value) if isinstance(part, str)]
+        return bad(PURPOSES[text(entry.get("statusPurpose"))])
+    return good("not_revoked", date=text(row.get("validFrom")).replace("T", " ")[:16])

@@ -1,6 +1,7 @@
 """./gradus bench [marking] [signing] [loading] [web] [browser]: all of it, or the parts named."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -14,6 +15,7 @@ def main() -> None:
     os.environ.setdefault("GRADUS_TEST_DATABASE", "sqlite")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     sys.path.insert(0, ".")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # servers are stopped first
     django.setup()
     wanted = sys.argv[1:] or PARTS
     unknown = set(wanted) - set(PARTS)

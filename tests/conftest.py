@@ -1,6 +1,8 @@
 """Fixtures that all tests share."""
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +23,12 @@ SHARED = ROOT.parent / "shared"
 IN_A_BROWSER = {"browser", "context", "page", "phone", "desktop", "new_context"}
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
+
+
+def pytest_configure() -> None:
+    """Have a terminated run stop its servers, as an interrupted one does."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

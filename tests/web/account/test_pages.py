@@ -3,9 +3,10 @@ from collections.abc import Callable
 
 import pytest
 from django.core.mail import EmailMessage
-from django.test import Client
+from django.test import Client, override_settings
 
 from gradus.accounts.models import User
+from gradus.management.demonstration.people import PASSWORD, PEOPLE
 
 SignIn = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,17 @@ def test_a_form_from_before_sign_in_is_explained(ada: User) -> None:
     assert "too old to be sent" in client.post("/account/").text
     part = client.post("/account/", headers={"hx-request": "true"})
     assert (part.status_code, part["HX-Reswap"]) == (422, "afterbegin")
+
+
+@override_settings(DEMO=True)
+def test_the_demonstration_names_only_people_who_can_sign_in(client: Client) -> None:
+    page = client.get("/account/auth/login/").text
+    named = set(re.findall(r"[a-z]+@demo\.gradus\.example", page))
+    assert len(named) == 6
+    assert named <= {one.email for one in PEOPLE}
+    assert f">{PASSWORD}</code>" in page
+
+
+@override_settings(DEMO=False)
+def test_elsewhere_nobody_is_offered_to_sign_in_as(client: Client) -> None:
+    assert "demo.gradus.example" not in client.get("/account/auth/login/").text

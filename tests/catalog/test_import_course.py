@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from pytest_django import Settings
 
-from gradus.catalog.actions.courses import import_course
+from gradus.catalog.actions.courses import _keep, import_course
 from gradus.catalog.models import ContentVersion, Course, CourseRun
 from gradus.catalog.queries.courses import course_of, folder_of
 from gradus.lib.faults import Faulty
@@ -114,6 +115,14 @@ def test_an_import_that_was_cut_off_is_finished_by_the_next(tmp_path: Path, stor
     ]
 
 
+def test_of_two_imports_at_once_the_quicker_one_keeps_its_files(tmp_path: Path) -> None:
+    quicker, slower = a_course(tmp_path / "a"), a_course(tmp_path / "b")
+    _keep(slower, quicker)
+    assert quicker.is_dir()
+    with pytest.raises(OSError, match="nowhere"):
+        _keep(slower, tmp_path / "nowhere" / "place")
+
+
 def test_lost_files_come_back(tmp_path: Path) -> None:
     content = import_course(source=a_course(tmp_path / "c"), now=NOW).content
     folder_of(content.sha256).rename(tmp_path / "lost")
@@ -133,7 +142,7 @@ def test_the_command_prints_a_report_and_a_second_load_says_so(tmp_path: Path) -
     words = loaded(tmp_path / "c")
     assert "Loaded: Ways (course-v1:O+C+R)" in words
     assert "5 blocks: 1 course" in words
-    assert "5 are shown, on 1 pages" in words
+    assert "All of them are shown, on 1 pages." in words
     assert "There is no grading policy" in words
     assert loaded(tmp_path / "c").startswith("Nothing changed: Ways")
     words = loaded(a_course(tmp_path / "d", "<script>x</script>Bye"))
@@ -154,6 +163,29 @@ def test_the_command_refuses_in_words(tmp_path: Path, name: str, text: str, word
     with pytest.raises(CommandError) as refused:
         loaded(tmp_path / name if name != "course.xml" else tmp_path)
     assert words in str(refused.value)
+
+
+def test_a_document_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_bytes("format: caf\u00e9".encode("latin-1"))
+    with pytest.raises(CommandError, match="not UTF-8"):
+        loaded(tmp_path / "x.yaml")
+
+
+def test_a_database_that_is_not_ready_is_named(tmp_path: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE gradus_contentversion RENAME TO elsewhere")
+    with pytest.raises(CommandError, match="gradus migrate"):
+        loaded(a_course(tmp_path / "c"))
+
+
+def test_large_packages_tell_how_far_they_are(tmp_path: Path) -> None:
+    many = {f"static/{n}": "x" for n in range(1100)}
+    files(tmp_path / "c", {"course/R.xml": "<course/>", **many})
+    told: list[str] = []
+    import_course(source=tmp_path / "c", now=NOW, tell=told.append)
+    assert told[0] == "Reading c"
+    assert told[1].startswith("1,000 files")
+    assert told[2].startswith("1,102 files")
 
 
 def test_a_missing_path_is_refused(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ CLASSES: Final = {
     "clear:both": "course-clear",
 }
 ID_PREFIX: Final = "c-"
-SCROLL: Final = '<div class="course-scroll" role="region" aria-label="Table" tabindex="0">'
+SCROLL: Final = '<div class="course-scroll" role="group" aria-label="Table" tabindex="0">'
 ICON: Final = re.compile(
     r"<(i|span)\b[^>]*\bclass=[\"'][^\"'>]*\bmaterial-(?:icons|symbols)[^>]*>\s*\w+\s*</\1>"
 )

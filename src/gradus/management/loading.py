@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
+
 from gradus.catalog.actions.courses import Imported, import_course
 from gradus.catalog.actions.programs import publish_institutions, publish_program
 from gradus.lib.faults import Fault, Faulty
@@ -49,7 +51,11 @@ def things_at(path: Path) -> Iterator[Path]:
 
 
 def _load_document(path: Path, now: datetime) -> str:
-    text = path.read_text("utf-8")
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        fault = Fault(str(path), 0, 0, "This is not UTF-8 text.", "Save the file as UTF-8.")
+        raise Faulty([fault]) from None
     found = FORMAT.search(text)
     publish = PUBLISHERS.get(found[1] if found else "")
     if publish is None:
@@ -113,7 +119,8 @@ def words_about(imported: Imported) -> str:
     lines = [f"Loaded: {name}."]
     if imported.changes is not None:
         lines.append(f"  It replaces an earlier version: {imported.changes}.")
-    lines.append(f"  The run {imported.run.key} shows it.")
+    lines.append(f"  The run {imported.run.key} shows it; learners enter it at")
+    lines.append(f"  {settings.ORIGIN}/learn/runs/{imported.run.uuid}/enrol/")
     return "\n".join([*lines, *_report_lines(content.report)])
 
 
@@ -122,7 +129,10 @@ def _report_lines(report: Mapping[str, Json]) -> Iterator[str]:
     if isinstance(counts, Mapping):
         kinds = ", ".join(f"{count} {kind}" for kind, count in counts.items())
         yield f"  {report['blocks']} blocks: {kinds}."
-    yield f"  {report['shown']} are shown, on {report['units']} pages; the others stand below."
+    if report["shown"] == report["blocks"]:
+        yield f"  All of them are shown, on {report['units']} pages."
+    else:
+        yield f"  {report['shown']} are shown, on {report['units']} pages; the others stand below."
     if report["drafts"]:
         yield f"  {report['drafts']} draft files are ignored."
     lists = report["lists"]

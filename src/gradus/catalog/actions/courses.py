@@ -1,7 +1,6 @@
 """Import a course: its files under their own hash, and the rows that name them."""
 
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +17,7 @@ from gradus.courseware.changes import Changes, changes_between
 from gradus.courseware.course import Course
 from gradus.courseware.load import load_course
 from gradus.courseware.olx import fields
-from gradus.courseware.olx.archive import Unpacked, unpack
+from gradus.courseware.olx.archive import Tell, Unpacked, unpack
 from gradus.courseware.olx.reader import read_course
 from gradus.courseware.report import report_on
 from gradus.lib.terms import Json
@@ -26,9 +25,6 @@ from gradus.lib.terms import Json
 INCOMING: Final = ".incoming-"
 STALE: Final = timedelta(days=1)
 UNRELEASED: Final = datetime(2030, 1, 1, tzinfo=UTC)
-
-Tell = Callable[[str], None]
-"""Takes one line about what is being done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ def import_course(*, source: Path, now: datetime, tell: Tell = lambda _line: Non
     _sweep(root, now)
     with tempfile.TemporaryDirectory(dir=root, prefix=INCOMING) as folder:
         tell(f"Reading {source.name}")
-        unpacked = unpack(source, Path(folder))
+        unpacked = unpack(source, Path(folder), tell=tell)
         megabytes = sum(file.size for file in unpacked.files) / 1_000_000
         tell(f"{len(unpacked.files):,} files, {megabytes:,.1f} MB")
         return _take_in(unpacked, now, tell)
@@ -73,7 +69,7 @@ def _take_in(unpacked: Unpacked, now: datetime, tell: Tell) -> Imported:
         return _connect(known, course_of(known), new=False, now=now)
     if not folder_of(sha256).exists():
         read_course(unpacked.root, sha256=sha256)  # refuses what is no course before it is kept
-        unpacked.root.rename(folder_of(sha256))
+        _keep(unpacked.root, folder_of(sha256))
     course = load_course(folder_of(sha256), sha256)
     tell(f"Checking {len(course.blocks):,} blocks and trying every problem")
     report = report_on(course).to_json()
@@ -88,6 +84,15 @@ def _take_in(unpacked: Unpacked, now: datetime, tell: Tell) -> Imported:
             },
         )
     return _connect(content, course, new=new, now=now)
+
+
+def _keep(folder: Path, place: Path) -> None:
+    """Move the complete files to their place; another import may have been quicker."""
+    try:
+        folder.rename(place)
+    except OSError:
+        if not place.is_dir():
+            raise
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from gradus.accounts.actions import erase
 from gradus.accounts.models import User
 from gradus.credentials.actions.issue import choose_visibility
 from gradus.credentials.actions.revoke import revoke
@@ -67,6 +68,16 @@ def test_a_page_is_private_until_its_holder_says_otherwise(
     assert client.get(path).status_code == 200
     assert hers.post(f"{path}/visibility", {"public": "no"}).status_code == 302
     assert client.get(path).status_code == 404
+
+
+def test_the_page_of_an_erased_account_is_off_and_its_status_still_works(
+    ada: User, client: Client
+) -> None:
+    path = public(signed(ada))
+    assert client.get(path).status_code == 200
+    erase(user=ada, now=NOW)
+    assert client.get(path).status_code == 404
+    assert client.get("/status/harborview/revocation/1").status_code == 200
 
 
 def test_nobody_switches_anothers_page(ada: User, ben: User, sign_in: SignIn) -> None:

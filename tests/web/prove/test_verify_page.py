@@ -2,6 +2,7 @@
 
 import json
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -237,6 +238,14 @@ def test_a_check_that_was_stopped_says_so(monkeypatch: pytest.MonkeyPatch, clien
     page = told(client, text=json.dumps(sign(document())))
     assert "Cannot be checked" in page
     assert "so it was stopped" in page
+
+
+def test_only_a_few_checks_run_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolated, "SEATS", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(isolated, "PATIENCE", 0.01)
+    isolated.SEATS.acquire()
+    with pytest.raises(isolated.GaveUp, match="at once"):
+        isolated.judged(b"{}", documents={}, own={}, now=SAMPLE_NOW)
 
 
 def test_a_check_that_breaks_off_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:

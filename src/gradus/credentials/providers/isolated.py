@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -14,6 +15,9 @@ from gradus.credentials.rules.moments import stamp
 from gradus.lib.terms import Json
 
 SECONDS: Final = 20
+# A slow stranger may hold up a few of the server's threads, never all of them.
+SEATS: Final = threading.BoundedSemaphore(3)
+PATIENCE: Final = 5
 MAX_ANSWER: Final = 200_000
 
 
@@ -32,6 +36,9 @@ def judged(
         "now": stamp(now),
     }
     command = [sys.executable, "-m", "gradus.credentials.providers.judge"]
+    if not SEATS.acquire(timeout=PATIENCE):
+        message = "Too many checks run at once."
+        raise GaveUp(message)
     try:
         ran = subprocess.run(  # noqa: S603 - our own interpreter and module, input on its stdin
             command,
@@ -44,6 +51,8 @@ def judged(
     except subprocess.TimeoutExpired:
         message = "The check was stopped: it took too long."
         raise GaveUp(message) from None
+    finally:
+        SEATS.release()
     if ran.returncode != 0 or len(ran.stdout) > MAX_ANSWER:
         message = f"The check broke off with code {ran.returncode}: {ran.stderr[-500:]!r}"
         raise GaveUp(message)

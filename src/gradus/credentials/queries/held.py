@@ -94,10 +94,14 @@ def held_by(user: User) -> list[Held]:
 
 
 def credential_shown(uuid: UUID, asker: User | None) -> Held:
-    """A credential that its holder has made public, or one's own; no other exists."""
+    """A credential that its holder has made public, or one's own; no other exists.
+
+    The pages of people who erased their account are off for good.
+    """
     row = _rows().get(uuid=uuid)
     mine = asker is not None and row.award.learner_id == asker.pk
-    if not mine and not cast("Any", row).shown:
+    gone = row.award.learner.erased_at is not None
+    if not mine and (gone or not cast("Any", row).shown):
         raise Credential.DoesNotExist
     return Held(row, cast("Any", row).shown, mine=mine)
 

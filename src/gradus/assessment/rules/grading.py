@@ -141,7 +141,7 @@ class Grade:
 class Outlook:
     """Three figures with names, and what passing still needs.
 
-    `so_far` counts only what is begun or closed (None: nothing is); `if_you_stop` is the
+    `so_far` counts only what is answered or closed (None: nothing is); `if_you_stop` is the
     official result of today; `reachable` is the result if every open item is answered fully.
     `needed` is the least whole per cent of the open points that passes; None: not possible.
     """
@@ -227,8 +227,14 @@ def _letter(cutoffs: tuple[Cutoff, ...], share: Fraction) -> str:
 def _so_far(
     policy: GradingPolicy, sequences: tuple[Sequence, ...], rounding: Rounding
 ) -> Fraction | None:
-    """What is begun or closed, each type by its weight; promised items are left out."""
-    begun = tuple(sequence for sequence in sequences if sequence.begun)
+    """What is answered or closed, each type by its weight; all else is left out."""
+    begun = tuple(
+        sequence
+        if sequence.closed
+        else replace(sequence, items=tuple(item for item in sequence.items if item.answered))
+        for sequence in sequences
+        if sequence.begun
+    )
     names = {sequence.format for sequence in begun if sequence.possible > 0}
     kept = [replace(item, min_count=0) for item in policy.types if item.name in names]
     weights = sum((item.weight for item in kept), ZERO)

@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
 from gradus.assessment.queries.problems import Placed, Shown, placed, shown_problems
@@ -17,11 +18,11 @@ from gradus.catalog.queries.courses import course_of
 from gradus.courseware.course import Block
 from gradus.courseware.faults import ContentFault, InvalidInput
 from gradus.courseware.markup import relink
-from gradus.courseware.problems.base import Answers
+from gradus.courseware.problems.base import Answers, Input
 from gradus.enrollment.queries import Enrollment
 from gradus.lib.refusal import Refused, words
 from gradus.lib.rounding import figure
-from gradus.web.learn.fields import NOTHING, STATES, Field, StoredMark, field_of
+from gradus.web.learn.fields import STATES, Field, StoredMark, Told, field_of
 from gradus.web.parts.say import sentence
 
 NO_HTML: Final = SafeString()
@@ -96,21 +97,8 @@ class Drawn:
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        answers, marks = self._answers, self._marks
-        alone = len(self.shown.placed.problem.inputs) == 1
         return tuple(
-            Piece(self.html(part.html))
-            if part.input is None
-            else Piece(
-                field=field_of(
-                    part.input,
-                    answers,
-                    self.html,
-                    mark=marks.get(part.input.id, NOTHING),
-                    error=self._error_at(part.input.id),
-                    alone=alone,
-                )
-            )
+            Piece(self.html(part.html)) if part.input is None else self._field(part.input)
             for part in self.shown.placed.problem.parts
         )
 
@@ -123,35 +111,32 @@ class Drawn:
         return sentence(refusal)
 
     @property
-    def attempts(self) -> str:
-        """How many tries are used."""
-        used, allowed = self.shown.standing.used, self.shown.placed.limits.allowed
+    def line(self) -> str:
+        """Attempts used, points, and whether they count."""
         if not self.shown.placed.problem.answerable:
             return ""
-        if allowed is None:
-            plural = ngettext("{n} attempt used", "{n} attempts used", used)
-            return plural.format(n=used) if used else ""
-        return gettext("{used} of {allowed} attempts used").format(used=used, allowed=allowed)
+        said = [self._attempts(), self._points()]
+        if not self.shown.placed.block.settings.graded:
+            said.append(gettext("does not count toward the grade"))
+        return " · ".join(one for one in said if one)
 
     @property
-    def points(self) -> str:
-        """Points reached of those to be had, in the weight of the problem."""
-        problem, latest = self.shown.placed.problem, self.shown.latest
-        if not problem.possible:
+    def button(self) -> str:
+        """The word on the button; none when nothing more is to be answered."""
+        if not self.open or (self.marked and self.shown.standing.full_marks):
             return ""
-        possible = figure(problem.possible)
-        if latest is not None and marks_visible(self.shown.placed.limits, now=self.now):
-            earned = Fraction(latest.earned) * problem.possible / problem.maximum
-            return gettext("{earned} of {possible} points").format(
-                earned=figure(earned), possible=possible
-            )
-        plural = ngettext("{n} point", "{n} points", 1 if possible == "1" else 2)
-        return plural.format(n=possible)
+        return gettext("Check again") if self.shown.latest else gettext("Check")
 
     @property
-    def counts(self) -> bool:
-        """Whether it is part of the grade."""
-        return self.shown.placed.block.settings.graded
+    def said(self) -> str:
+        """What stands beside the verdict: when it was saved, and whether more can follow."""
+        if self.shown.latest is None:
+            return ""
+        at = localtime(self.shown.latest.submitted_at)
+        said = [gettext("saved {time}").format(time=f"{at:%H:%M:%S}")]
+        if not self.open:
+            said.append(gettext("no more attempts"))
+        return " · ".join(said)
 
     @property
     def verdict(self) -> tuple[str, str] | None:
@@ -162,11 +147,6 @@ class Drawn:
         if latest.earned >= latest.possible:
             return STATES["correct"]
         return STATES["partially-correct" if latest.earned > 0 else "incorrect"]
-
-    @property
-    def done(self) -> bool:
-        """Everything is right, and the learner may know it."""
-        return self.marked and self.shown.standing.full_marks
 
     @property
     def hints(self) -> tuple[SafeString, ...]:
@@ -190,10 +170,6 @@ class Drawn:
     def solution(self) -> SafeString:
         return self.html(self.shown.placed.problem.solution if self.revealed else "")
 
-    @property
-    def saved_at(self) -> datetime | None:
-        return self.shown.standing.last_at
-
     def html(self, text: str) -> SafeString:
         """Clean HTML of the author with the addresses of this enrolment."""
         if "gradus:" in text:
@@ -201,13 +177,43 @@ class Drawn:
             text = relink(text, static=f"{base}static/", block=f"{base}go/")
         return mark_safe(text)  # noqa: S308 - courseware.markup.clean made it
 
+    def _field(self, drawn: Input) -> Piece:
+        told = Told(
+            mark=self._marks.get(drawn.id, {}),
+            error=self._error_at(drawn.id),
+            alone=len(self.shown.placed.problem.inputs) == 1,
+            closed=not self.open,
+        )
+        return Piece(field=field_of(drawn, self._answers, self.html, told))
+
+    def _attempts(self) -> str:
+        used, allowed = self.shown.standing.used, self.shown.placed.limits.allowed
+        if allowed is None:
+            plural = ngettext("{n} attempt used", "{n} attempts used", used)
+            return plural.format(n=used) if used else ""
+        return gettext("{used} of {allowed} attempts used").format(used=used, allowed=allowed)
+
+    def _points(self) -> str:
+        """Points reached of those to be had, in the weight of the problem."""
+        problem, latest = self.shown.placed.problem, self.shown.latest
+        if not problem.possible:
+            return ""
+        possible = figure(problem.possible)
+        if latest is not None and marks_visible(self.shown.placed.limits, now=self.now):
+            earned = Fraction(latest.earned) * problem.possible / problem.maximum
+            return gettext("{earned} of {possible} points").format(
+                earned=figure(earned), possible=possible
+            )
+        plural = ngettext("{n} point", "{n} points", 1 if possible == "1" else 2)
+        return plural.format(n=possible)
+
     @property
     def _answers(self) -> Answers:
         if self.typed is not None:
             return self.typed
         return self.shown.latest.answers if self.shown.latest else {}
 
-    @property
+    @cached_property
     def _marks(self) -> Mapping[str, StoredMark]:
         if not self.marked or self.shown.latest is None:
             return {}
@@ -225,6 +231,7 @@ class Faulty:
 
     key: str
     title: str
+    url: str = ""
 
     @property
     def unanswerable(self) -> str:

@@ -1,7 +1,7 @@
 """The fields of a problem as templates draw them, each with its value, mark and error."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.utils.safestring import SafeString
@@ -19,7 +19,6 @@ STATES: Final = {
     Correctness.INCORRECT.value: ("failed", "Not right"),
 }
 SEVERAL: Final = "checkbox"
-NOTHING: Final[StoredMark] = {}
 DESCRIPTIONS: Final = {
     "numeric": words("A number such as 0.25, 1/4 or 25%; a point, not a comma."),
     "checkbox": words("Choose all that apply."),
@@ -55,6 +54,12 @@ class Field:
     hint_label: str
     hints: tuple[SafeString, ...]
     error: str
+    closed: bool
+
+    @property
+    def said(self) -> bool:
+        """Whether there is a mark, a hint or an error beside the field."""
+        return bool(self.error or self.word or self.hints)
 
     @property
     def told(self) -> str:
@@ -69,19 +74,22 @@ def form_name(drawn: Input) -> str:
     return f"input_{drawn.id}[]" if drawn.kind == SEVERAL else f"input_{drawn.id}"
 
 
-def field_of(
-    drawn: Input,
-    answers: Answers,
-    html: Html,
-    *,
-    mark: StoredMark = NOTHING,
-    error: str = "",
-    alone: bool = False,
-) -> Field:
-    """The input with the learner's answer; `mark` is its stored feedback, empty if withheld.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of an answer: its stored feedback (empty if withheld) or why it was refused.
 
     A field that is `alone` leaves the verdict to the problem's own line.
     """
+
+    mark: StoredMark = field(default_factory=dict)
+    error: str = ""
+    alone: bool = False
+    closed: bool = False
+
+
+def field_of(drawn: Input, answers: Answers, html: Html, told: Told) -> Field:
+    """The input with the learner's answer and what is known of it."""
+    mark = told.mark
     hint = mark.get("hint") or {}
     state, word = STATES[mark["correctness"]] if mark else ("", "")
     return Field(
@@ -96,10 +104,11 @@ def field_of(
         value=text_of(answers, drawn.id),
         options=_options(drawn, answers, html),
         state=state,
-        word=gettext(word) if word and not alone else "",
+        word=gettext(word) if word and not told.alone else "",
         hint_label=hint.get("label") or "",
         hints=tuple(html(text) for text in hint.get("texts", ())),
-        error=error,
+        error=told.error,
+        closed=told.closed,
     )
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from gradus.accounts.models import User
 from gradus.lib import later
+from gradus.web.parts.anonymous import SHELF
 from tests.support import chromium
 from tests.support.browser import Guard
 from tests.support.people import person
@@ -37,6 +38,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if IN_A_BROWSER & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(autouse=True)
+def no_page_of_another_test() -> None:
+    """Row numbers begin again in each test, so a page kept for strangers would look current."""
+    SHELF.clear()
 
 
 @pytest.fixture(scope="session")

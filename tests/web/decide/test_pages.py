@@ -1,7 +1,7 @@
 """Home, catalogue and program: what they say, what they cost, and whom they are kept for."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,14 +18,6 @@ from tests.support.rows import NOW
 pytestmark = pytest.mark.django_db
 TEMPLATES = Path(__file__).parents[3] / "src" / "gradus" / "web" / "templates" / "decide"
 PROGRAM = "/decide/decisions-with-data/"
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    """No page kept by another test."""
-    SHELF.clear()
-    yield
-    SHELF.clear()
 
 
 def page(client: Client, path: str, **headers: str) -> str:

@@ -1,7 +1,5 @@
 """The return-on-investment page: pay is posted, never stored, and the answer is in words."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -32,11 +30,8 @@ N = "\N{NO-BREAK SPACE}"
 
 
 @pytest.fixture(autouse=True)
-def program() -> Iterator[None]:
-    SHELF.clear()
+def program() -> None:
     a_program()
-    yield
-    SHELF.clear()
 
 
 def answer(client: Client, **typed: str) -> str:

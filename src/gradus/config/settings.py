@@ -80,7 +80,10 @@ CREDENTIAL_ORIGIN = os.environ.get(
 )
 # The address people type; used in mails and as the trusted origin of forms.
 ORIGIN = os.environ.get("GRADUS_ORIGIN", "http://127.0.0.1:8000")
-ALLOWED_HOSTS = [urlsplit(ORIGIN).hostname or "127.0.0.1", "127.0.0.1", "localhost"]
+ALLOWED_HOSTS = [
+    urlsplit(address).hostname or "127.0.0.1"
+    for address in (ORIGIN, CREDENTIAL_ORIGIN, "http://127.0.0.1", "http://localhost")
+]
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 SECURE = ORIGIN.startswith("https://")
 

@@ -32,6 +32,11 @@ def issuer_of(institution: Institution) -> Issuer:
     )
 
 
+def issuing_institution(slug: str) -> Institution:
+    """An institution that has a key, for staff on the command line."""
+    return Institution.objects.filter(keys__isnull=False).distinct().get(slug=slug)
+
+
 def did_document_of(slug: str) -> dict[str, Json]:
     """The issuer's DID document: every key it ever signed with (DoesNotExist without any)."""
     keys = list(

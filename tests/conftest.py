@@ -74,7 +74,7 @@ def guard() -> Iterator[Guard]:
 def _visit(browser: Browser, guard: Guard, **options: object) -> BrowserContext:
     context = browser.new_context(locale="en-GB", timezone_id="Europe/Berlin", **options)  # type: ignore[arg-type]  # Playwright's own names
     guard.watch(context)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     return context
 
 

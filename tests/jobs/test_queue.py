@@ -128,6 +128,8 @@ def test_an_errand_is_run_outside_a_transaction(
 def test_a_scheduled_job_is_added_once_each_time_it_is_due(
     done: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for name in list(SCHEDULES):
+        monkeypatch.delitem(SCHEDULES, name)
     monkeypatch.setitem(SCHEDULES, "tests.tell", timedelta(days=1))
     counts = []
     for hours in (0, 1, 23, 25, 100):

@@ -9,6 +9,7 @@ from gradus.management import serving
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # its settings are fixed; a start should take seconds
     help = "Serve the fictitious demonstration on this machine until stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

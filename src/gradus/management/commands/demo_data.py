@@ -9,9 +9,16 @@ from django.core.management.base import BaseCommand, CommandError
 
 from gradus.accounts.actions import audit
 from gradus.accounts.queries import has_happened
+from gradus.lib.faults import Faulty
 from gradus.management.demonstration.deeds import settle
 from gradus.management.demonstration.people import DAYS_OPEN, PASSWORD, PEOPLE
 from gradus.management.loading import load
+
+
+OTHER_FILES = (
+    "The demonstration's files do not fit those loaded here before. Move {folder} away and start"
+    " again to have the new ones."
+)
 
 
 class Command(BaseCommand):
@@ -27,7 +34,17 @@ class Command(BaseCommand):
         now = datetime.now(UTC)
         subject = f"demo:{fingerprint(settings.CONTENT_DIR)}"
         if not has_happened(verb="loaded", subject=subject):
-            load(settings.CONTENT_DIR, now=now - timedelta(days=DAYS_OPEN), tell=quiet, say=quiet)
+            try:
+                load(
+                    settings.CONTENT_DIR,
+                    now=now - timedelta(days=DAYS_OPEN),
+                    tell=quiet,
+                    say=quiet,
+                )
+            except Faulty as error:
+                raise CommandError(
+                    f"{OTHER_FILES.format(folder=settings.DATA_DIR)}\n{error}"
+                ) from None
             settle(now=now)
             audit(actor=None, verb="loaded", subject=subject, now=now)
         self.stdout.write(f"\nFictitious people of the demonstration; password: {PASSWORD}")

@@ -5,10 +5,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from gradus.lib.faults import Faulty
 from gradus.lib.refusal import Refused
 from gradus.management.loading import load
+
+NOT_READY = "The database cannot be used as it is; `gradus migrate` prepares it."
+STOPPED = 130
 
 
 class Command(BaseCommand):
@@ -25,3 +29,7 @@ class Command(BaseCommand):
                 load(path, now=now, tell=self.stderr.write, say=self.stdout.write)
             except (Faulty, Refused, OSError) as error:
                 raise CommandError(f"{path} was not loaded.\n{error}") from None
+            except DatabaseError as error:
+                raise CommandError(f"{path} was not loaded.\n{NOT_READY}\n{error}") from None
+            except KeyboardInterrupt:
+                raise CommandError(f"{path}: stopped.", returncode=STOPPED) from None

@@ -57,7 +57,7 @@ courses:
     hours: {p10: 5, median: 8, p90: 12, basis: estimate, as_of: 2026-01-01}
     outcomes: [Two.]
     runs: []
-order: [{first: A, then: B, force: enforced}]
+order: [{first: A, then: B, force: recommended}]
 requirement: {all_of: [A, B]}
 """
 
@@ -124,9 +124,10 @@ def test_a_replaced_version_cannot_come_back_under_its_old_number() -> None:
 
 @pytest.mark.usefixtures("_ada")
 def test_a_cycle_is_named_by_its_path() -> None:
-    two = "order: [{first: A, then: B, force: enforced}, {first: B, then: A, force: recommended}]"
-    assert refused("order: [{first: A, then: B, force: enforced}]", two) == [
-        "program.yaml:32:47: These courses wait for each other: A → B → A. "
+    one = "{first: A, then: B, force: recommended}"
+    two = f"order: [{one}, {{first: B, then: A, force: recommended}}]"
+    assert refused("order: [{first: A, then: B, force: recommended}]", two) == [
+        "program.yaml:32:50: These courses wait for each other: A → B → A. "
         "Remove one step, for example B → A."
     ]
 

@@ -14,7 +14,6 @@ from gradus.management.demonstration.deeds import settle
 from gradus.management.demonstration.people import DAYS_OPEN, PASSWORD, PEOPLE
 from gradus.management.loading import load
 
-
 OTHER_FILES = (
     "The demonstration's files do not fit those loaded here before. Move {folder} away and start"
     " again to have the new ones."

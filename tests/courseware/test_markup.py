@@ -20,6 +20,7 @@ HALF = "<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>"
         ('<h1 class="button" id="x">a</h1>', '<h2 id="c-x">a</h2>'),
         ('<a href="#x">a</a>', '<a href="#c-x" rel="noopener noreferrer">a</a>'),
         ('<p style="color:red">a</p>', "<p>a</p>"),
+        ("<h3>a</h3><h5>b</h5><h3>c</h3>", "<h2>a</h2><h3>b</h3><h2>c</h2>"),
         ('<h1 style="color:red">a</h1>', "<h2>a</h2>"),
         ("<text><p>a</p></text><text x='1'/>", "<p>a</p>"),
         ('<pre style="color:red">a</pre>', '<pre tabindex="0">a</pre>'),
@@ -77,6 +78,11 @@ def test_a_formula_brings_nothing_unsafe(tex: str) -> None:
         drawn = fragment_fromstring(clean(f"\\({written}\\)"), create_parent="div")
         assert not [e.tag for e in drawn.iter() if e.tag == "script"]
         assert not [e for e in drawn.iter() if {"href", "style", "onerror"} & set(e.attrib)]
+
+
+def test_headings_begin_below_what_the_page_has() -> None:
+    assert clean("<h1>a</h1><h2>b</h2>", top=3) == "<h3>a</h3><h4>b</h4>"
+    assert clean("<h1>a</h1><h6>b</h6>", top=6) == "<h6>a</h6><h6>b</h6>"
 
 
 def test_links_are_neutral_until_the_page_is_known() -> None:

@@ -74,7 +74,7 @@ def read_problem(block: Block, links: Links, *, seed: int, mode: Mode) -> Proble
     element = parsed.root
     for name, value in effective(block, block.settings):
         element.set(name, value)
-    cleaned = partial(clean, link=links)
+    cleaned = partial(clean, link=links, top=3)
     return parse_problem(element, key=block.key, seed=seed, mode=mode, clean=cleaned)
 
 

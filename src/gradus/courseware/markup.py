@@ -6,7 +6,7 @@ are written `gradus:/static/…` and `gradus:/block/…` until `relink` puts in 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape, unescape
 from typing import Final
 from urllib.parse import urlsplit
@@ -70,6 +70,7 @@ OLX_TEXT: Final = re.compile(r"</?text(?:\s[^>]*)?/?>")
 """OLX wraps words in `<text>`; HTML knows it only inside drawings and would drop the words."""
 SPLIT: Final = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
 NAME: Final = re.compile(r"</?([a-zA-Z0-9]+)")
+HEADING: Final = re.compile(r"<h([1-6])\b")
 STYLE: Final = re.compile(r' style="([^"]*)"')
 ADDRESS: Final = re.compile(r' (cite|href|poster|src)="([^"]*)"')
 SOURCE: Final = re.compile(r' (?:src|poster)="([^"]*)"')
@@ -98,11 +99,17 @@ def as_written(address: str) -> str:
     return address
 
 
-def clean(html: str, link: Link = as_written) -> str:
-    """Safe HTML that says what the author's says. Text, and private-use letters, stay."""
+def clean(html: str, link: Link = as_written, *, top: int = 2) -> str:
+    """Safe HTML that says what the author's says. Text, and private-use letters, stay.
+
+    Headings keep their order of rank, without gaps, below what the page has: `top` is the first.
+    """
     plain = OLX_TEXT.sub("", ICON.sub("", html))
     guarded = MATH.sub(lambda found: NO_TAG.sub("&lt;", found[0]), plain)
-    return "".join(_parts(CLEANER.clean(guarded), link))
+    safe = CLEANER.clean(guarded)
+    ranks = sorted(set(HEADING.findall(safe)))
+    headings = {f"h{rank}": f"h{min(top + n, 6)}" for n, rank in enumerate(ranks)}
+    return "".join(_parts(safe, link, headings))
 
 
 def relink(html: str, *, static: str, block: str) -> str:
@@ -124,17 +131,18 @@ def scheme_and_host(address: str) -> tuple[str, str]:
     return parts.scheme, parts.hostname or ""
 
 
-def _parts(safe: str, link: Link) -> list[str]:
+def _parts(safe: str, link: Link, headings: Mapping[str, str]) -> list[str]:
     """Text with its formulas, and tags as they may be shown here."""
     parts, verbatim = [], 0
     for part in SPLIT.split(safe):
         if not part.startswith("<"):
             parts.append(part if verbatim else MATH.sub(_formula, part))
             continue
-        name = NAME.match(part)
-        if name and name[1] in {"pre", "code"}:
+        name = found[1] if (found := NAME.match(part)) else ""
+        if name in {"pre", "code"}:
             verbatim += -1 if part.startswith("</") else 1
-        parts.append(_tag(_plain(part, link), name[1] if name else ""))
+        tag = _plain(part, link)
+        parts.append(tag.replace(name, headings[name], 1) if name in headings else _tag(tag, name))
     return parts
 
 
@@ -152,8 +160,6 @@ def _address(found: re.Match[str], link: Link) -> str:
 
 
 def _tag(tag: str, name: str) -> str:
-    if name == "h1":
-        return tag.replace("h1", "h2", 1)
     if tag.startswith("<pre"):
         return tag.replace("<pre", '<pre tabindex="0"', 1)
     if name in EMBEDDED or name == "img":

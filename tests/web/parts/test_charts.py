@@ -9,6 +9,7 @@ from gradus.web.parts.charts.base import Chart, element, spread, ticks
 from gradus.web.parts.charts.breakeven import BreakEvenBar, Need, Seen, break_even_bar
 from gradus.web.parts.charts.line import Line, Running, running
 from gradus.web.parts.charts.order import Arrow, Order, Step, order_drawn
+from gradus.web.parts.charts.stair import Stair, Tread, stair_drawn
 
 M = "\N{MINUS SIGN}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -192,3 +193,35 @@ def test_a_long_title_is_cut_in_the_picture_and_whole_in_the_table() -> None:
     chart = order_drawn(ORDER)
     assert any(text.endswith("…") for text in texts(chart))
     assert chart.table.rows[2][1].endswith("half the width")
+
+
+STAIR = Stair(
+    id="stair",
+    finding="9 of 36 credits count.",
+    title="Credits",
+    treads=(
+        Tread("recorded", 0, "0", "Decided."),
+        Tread("estimate", 9, "9", "As we see it."),
+        Tread("at most", 12, "12", "If all comes true."),
+    ),
+    ceiling=Tread("credits: the whole degree", 36, "36", "What the degree asks."),
+)
+
+
+def test_a_stair_rises_with_its_figures_under_the_ceiling() -> None:
+    chart = stair_drawn(STAIR)
+    line = next(n for n in drawing(chart).iter(f"{SVG}path") if n.get("class") == "line line0")
+    assert line.get("d") == "M0 170V170H133.3V134H266.7V122H400"
+    assert texts(chart) == [
+        "36 credits: the whole degree",
+        "0",
+        "recorded",
+        "9",
+        "estimate",
+        "12",
+        "at most",
+    ]
+    assert chart.table.rows[1] == ("estimate", "9", "As we see it.")
+    assert chart.description == (
+        "recorded: 0. estimate: 9. at most: 12. credits: the whole degree: 36."
+    )

@@ -123,6 +123,24 @@ class _State:
 
 
 @dataclass(frozen=True, slots=True)
+class _Ahead:
+    """The most that the remaining lines could put in each slot and under each cap."""
+
+    rooms: tuple[int, ...]
+    caps: tuple[int, ...]
+    names: frozenset[str]
+
+    def part(self, state: _State) -> _State:
+        """Room beyond what they hold is cut to one unit more: it can never be closed."""
+        return _State(
+            tuple(min(room, most + 1) for room, most in zip(state.rooms, self.rooms, strict=True)),
+            tuple(map(min, state.caps, self.caps)),
+            state.consumed & self.names,
+            state.until,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Choice:
     """What was chosen on the way, and its worth (without its end, which is in the state)."""
 
@@ -182,12 +200,40 @@ class _Search:
         """Line by line, the best choice that leads to each state."""
         reached: dict[_State, _Choice] = {self.start: _Choice()}
         for index, line in enumerate(self.lines):
+            reached = self._told_apart(reached, self._ahead(index))
             for state, choice in list(reached.items()):
                 for following, chosen in self._steps(index, line, state, choice):
                     known = reached.get(following)
                     if known is None or chosen.beats(known):
                         reached[following] = chosen
         return self._told(reached)
+
+    def _ahead(self, index: int) -> "_Ahead":
+        """What the lines from `index` on could take."""
+        lines = self.lines[index:]
+        return _Ahead(
+            tuple(
+                sum(self._units(line.credits) for line in lines if slot.id in line.slots)
+                for slot in self.slots
+            ),
+            tuple(
+                sum(self._units(line.credits) for line in lines if cap.binds(line.id))
+                for cap in self.caps
+            ),
+            frozenset(name for line in lines for name in line.consumes),
+        )
+
+    def _told_apart(
+        self, reached: dict[_State, _Choice], ahead: "_Ahead"
+    ) -> dict[_State, _Choice]:
+        """The best choice for each state that the lines ahead can tell from another."""
+        kept: dict[_State, _Choice] = {}
+        for state, choice in reached.items():
+            needed = ahead.part(state)
+            known = kept.get(needed)
+            if known is None or choice.beats(known):
+                kept[needed] = choice
+        return kept
 
     def _told(self, reached: dict[_State, _Choice]) -> Allocation:
         state, best = self.start, _Choice()

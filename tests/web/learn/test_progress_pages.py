@@ -133,7 +133,7 @@ def test_progress_explains_every_number(ada: User, sign_in: SignIn, place: Enrol
     assert "It adds 30 % to the result." in words
     assert "Capital 1 of 1 full marks" in words
     assert "Primes 0 of 1 not answered yet" in words
-    assert "Result at the end of each day with answers" in words
+    assert "How your result grew with your answers" in words
 
 
 def test_progress_before_the_first_answer(ada: User, sign_in: SignIn, place: Enrollment) -> None:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from django.utils.timezone import localtime
 
 from gradus.assessment.queries.progress import Progress
 from gradus.assessment.rules.grading import (
@@ -18,7 +21,9 @@ from gradus.lib.terms import State
 from gradus.web.parts.charts.base import Chart
 from gradus.web.parts.charts.steps import Step, Steps, stepped
 
-ROUNDINGS = {
+FEW_DAYS: Final = 3
+MOST_STEPS: Final = 40
+ROUNDINGS: Final = {
     Rounding.EXACT: "Nothing is rounded before it is compared; figures are shown cut off.",
     Rounding.OPENEDX: "Each part is rounded to four decimals and the result to whole per cent.",
 }
@@ -180,25 +185,35 @@ def _row(line: Line) -> Row:
 
 
 def _chart(progress: Progress, goal: str) -> Chart | None:
-    """The result at the end of each day on which something was answered."""
-    ends: dict[date, int] = {}
-    for count, attempt in enumerate(progress.attempts, start=1):
-        ends[attempt.submitted_at.date()] = count
+    """The result after each of the first days with answers; after each answer if days are few."""
+    ends = _ends(progress)
     if not ends:
         return None
-    grades = {on: progress.grade_after(count) for on, count in ends.items()}
+    grades = [(label, progress.grade_after(count)) for label, count in ends]
     steps = tuple(
-        Step(f"{on.day} {on:%B}", float(grade.share * 100), percent(grade.share))
-        for on, grade in grades.items()
+        Step(label, float(grade.share * 100), percent(grade.share)) for label, grade in grades
     )
-    last = list(grades.values())[-1]
+    pass_share = progress.grade.pass_share
     return stepped(
         Steps(
-            id="result-by-day",
+            id="result-in-steps",
             finding=f"Your result stands at {steps[-1].text}.",
-            title="Result at the end of each day with answers",
+            title="How your result grew with your answers",
             steps=steps,
-            goal=None if last.pass_share is None else float(last.pass_share * 100),
+            goal=None if pass_share is None else float(pass_share * 100),
             goal_text=goal,
         )
     )
+
+
+def _ends(progress: Progress) -> list[tuple[str, int]]:
+    """Where steps end: a label, and how many answers had been given."""
+    days: dict[date, int] = {}
+    for count, attempt in enumerate(progress.attempts, start=1):
+        days[localtime(attempt.submitted_at).date()] = count
+    if len(days) >= FEW_DAYS:
+        return [(f"{on.day} {on:%B}", count) for on, count in days.items()]
+    total = len(progress.attempts)
+    stride = -(-total // MOST_STEPS) if total else 1
+    counts = sorted({*range(stride, total + 1, stride), *([total] if total else [])})
+    return [(f"answer {count}", count) for count in counts]

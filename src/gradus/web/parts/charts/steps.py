@@ -54,7 +54,7 @@ def stepped(data: Steps) -> Chart:
     )
     table = Table(
         caption=data.title,
-        head=("Day", "Result"),
+        head=("When", "Result"),
         rows=tuple((step.label, step.text) for step in data.steps),
     )
     return Chart(data.id, data.finding, data.title, description, svg, table)

@@ -158,4 +158,5 @@ def test_without_scripts_a_person_signs_in_answers_and_signs_out(
 def _first_unit(page: Page, demo: Server) -> str:
     page.goto(f"{demo.url}/learn/")
     hrefs = page.eval_on_selector_all("main a[href]", "all => all.map((a) => a.href)")
-    return next(h for h in hrefs if re.fullmatch(re.escape(demo.url) + RUN, h)) + "expected/"
+    run = next(str(h) for h in hrefs if re.fullmatch(re.escape(demo.url) + RUN, h))
+    return f"{run}expected/"

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils.safestring import SafeString
 from django.views import defaults
 
 from gradus.web.parts.tags import disclosure, notice, state
@@ -45,5 +46,5 @@ def test_a_state_is_colour_shape_and_word_together(value: str, word: str) -> Non
 def test_what_people_write_is_escaped_in_every_component() -> None:
     attack = "<script>"
     assert "<script>" not in state("met", attack)
-    assert "<script>" not in notice("", title=attack)
-    assert "<script>" not in disclosure("", summary=attack)
+    assert "<script>" not in notice(SafeString(), title=attack)
+    assert "<script>" not in disclosure(SafeString(), summary=attack)

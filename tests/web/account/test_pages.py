@@ -2,11 +2,13 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
 from django.core.mail import EmailMessage
 from django.test import Client, override_settings
 
 from gradus.accounts.models import User
 from gradus.management.demonstration.people import PASSWORD, PEOPLE
+from gradus.web.account.data import ROOMS
 
 SignIn = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
@@ -140,3 +142,13 @@ def test_the_demonstration_names_only_people_who_can_sign_in(client: Client) -> 
 @override_settings(DEMO=False)
 def test_elsewhere_nobody_is_offered_to_sign_in_as(client: Client) -> None:
     assert "demo.gradus.example" not in client.get("/account/auth/login/").text
+
+
+def test_every_room_that_knows_people_tells_them_what_it_knows() -> None:
+    knowing = {
+        model.__module__.split(".")[1]
+        for model in apps.get_app_config("gradus").get_models()
+        for field in model._meta.fields
+        if field.related_model is User
+    }
+    assert knowing | {"accounts"} == {"accounts" if r == "account" else r for r in ROOMS}

@@ -30,7 +30,7 @@ CHECKS: dict[str, list[str | Path]] = {
         "--check",
         "--dry-run",
     ],
-    "system": [*MANAGE, "check", "--fail-level", "WARNING"],
+    "system": [*MANAGE, "check", "--fail-level", "ERROR"],
     "sizes": [PYTHON, "scripts/sizes.py"],
 }
 

@@ -11,7 +11,8 @@ class GradusConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Plug the job queue into `lib.later`; nothing else happens at start-up."""
+        """Plug the job queue into `lib.later` and register the checks of settings."""
+        from gradus.config import checks  # noqa: F401, PLC0415 - importing registers them
         from gradus.jobs import runner  # noqa: PLC0415 - models load only once apps are ready
 
         runner.plug()

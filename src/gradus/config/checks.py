@@ -6,7 +6,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Doubt
 
 from gradus.payments.providers.registry import PROVIDERS
 
@@ -41,7 +42,7 @@ def _addresses() -> Iterator[CheckMessage]:
             id="gradus.E002",
         )
     if not settings.CREDENTIAL_ORIGIN:
-        yield Warning(
+        yield Doubt(
             "GRADUS_CREDENTIAL_ORIGIN is not set, so no credential is issued.",
             hint="Set it to the https address under which credentials will stand for ever.",
             id="gradus.W001",
@@ -57,7 +58,7 @@ def _payments() -> Iterator[CheckMessage]:
                 id="gradus.E003",
             )
     if "demo" in settings.PAYMENT_PROVIDERS and not settings.DEMO:
-        yield Warning(
+        yield Doubt(
             "The demonstration bank is switched on outside the demonstration: places are given "
             "without money.",
             hint="Take `demo` out of GRADUS_PAYMENT_PROVIDERS.",

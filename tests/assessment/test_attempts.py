@@ -34,6 +34,8 @@ def refusal(limits: Limits, standing: Standing, now: datetime = NOON) -> str | N
         (Limits(allowed=3), Standing(used=3), "attempts_used"),
         (Limits(allowed=0), Standing(), "attempts_none"),
         (Limits(due=NOON), Standing(), None),
+        (Limits(opens=NOON), Standing(), None),
+        (Limits(opens=NOON + SECOND), Standing(), "not_open"),
         (Limits(due=NOON - SECOND), Standing(), "past_due"),
         (Limits(due=NOON - SECOND, grace=SECOND), Standing(), None),
         (Limits(wait_seconds=60), Standing(1, last_at=NOON - 59 * SECOND), "attempt_too_soon"),

@@ -9,10 +9,10 @@ import pytest
 from gradus.accounts.models import User
 from gradus.assessment.actions import conclude, record_final_grade, submit
 from gradus.assessment.models import FinalGrade, Submission
-from gradus.assessment.queries.final import final_results, my_data
+from gradus.assessment.queries.final import final_results, has_final_grade, my_data
 from gradus.assessment.queries.gradebook import gradebook
 from gradus.assessment.queries.problems import Shown, problem_for
-from gradus.assessment.queries.progress import progress_of
+from gradus.assessment.queries.progress import progress_of, progress_of_user
 from gradus.catalog.models import ContentVersion, CourseRun
 from gradus.courseware.problems.base import Answers
 from gradus.enrollment.models import Enrollment
@@ -222,3 +222,42 @@ def test_due_dates_bind_only_in_a_dated_run(place: Enrollment) -> None:
     assert problem_for(place, "capital").limits.due is None
     place.run.starts_at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta()
     assert problem_for(place, "capital").limits.grace == timedelta()
+
+
+def test_a_token_of_an_older_attempt_is_known_after_the_last_one(place: Enrollment) -> None:
+    token = uuid4()
+    answer(place, "half", {"half_2_1": "7"}, token=token)
+    answer(place, "half", {"half_2_1": "8"})
+    assert answer(place, "half", {"half_2_1": "7"}, token=token).standing.used == 2
+    assert Submission.objects.count() == 2
+
+
+def test_a_token_of_another_question_adds_nothing(place: Enrollment) -> None:
+    token = uuid4()
+    answer(place, "capital", RIGHT["capital"], token=token)
+    assert answer(place, "type", RIGHT["type"], token=token).latest is None
+    assert Submission.objects.count() == 1
+
+
+def test_a_slip_of_the_author_is_not_charged(ada: User, tmp_path: Path) -> None:
+    place = enrolled(ada, a_course_run(tmp_path, "T2", more=("endless",)))
+    with pytest.raises(Refused, match="mistake of its author"):
+        answer(place, "endless", {"endless_2_1": "a" * 60 + "b"})
+    assert Submission.objects.count() == 0
+
+
+def test_where_the_best_attempt_counts_all_are_read(ada: User, tmp_path: Path) -> None:
+    place = enrolled(ada, a_course_run(tmp_path, "T2", more=("often",)))
+    for text in ("x", "y"):
+        answer(place, "often", {"often_2_1": text})
+    for progress in (progress_of(place, NOW), *progress_of_user(ada, NOW)):
+        assert [item.earned for item in progress.sequences[1].items] == [0, 0, 1]
+    (row,) = gradebook([place], NOW)
+    assert row.share == progress.grade.share
+
+
+def test_who_has_a_final_grade_is_known(place: Enrollment, ada: User, ben: User) -> None:
+    for key, given in RIGHT.items():
+        answer(place, key, given)
+    conclude(enrollment_id=place.pk, now=NOW)
+    assert (has_final_grade(ada, place.run), has_final_grade(ben, place.run)) == (True, False)

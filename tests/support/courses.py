@@ -36,6 +36,10 @@ PROBLEMS = {
 <formulaequationinput/></numericalresponse></problem>""",
     "name": """<problem display_name="Name"><stringresponse answer="Ada" type="ci">
 <label>First name of Countess Lovelace</label><textline/></stringresponse></problem>""",
+    "endless": """<problem display_name="Endless"><stringresponse answer="(a|aa)+" type="regexp">
+<label>Only the letter a</label><textline/></stringresponse></problem>""",
+    "often": """<problem display_name="Often" grading_method="highest_score"><stringresponse
+answer="x"><label>The letter x</label><textline/></stringresponse></problem>""",
     "drawing": """<problem display_name="Drawing"><schematicresponse><p>Draw a circuit.</p>
 </schematicresponse></problem>""",
 }
@@ -45,11 +49,13 @@ SEQUENCES = {
 }
 
 
-def a_course_run(folder: Path, number: str = "T1", **dates: datetime) -> CourseRun:
-    """A self-paced run of the small course, strictly marked."""
+def a_course_run(
+    folder: Path, number: str = "T1", *, more: tuple[str, ...] = (), **dates: datetime
+) -> CourseRun:
+    """A self-paced run of the small course, strictly marked; `more` problems on its last page."""
     archive = folder / f"{number}.tar.gz"
     with tarfile.open(archive, "w:gz") as tar:
-        for name, text in files(number).items():
+        for name, text in files(number, more).items():
             member = tarfile.TarInfo(f"course/{name}")
             member.size = len(text.encode())
             tar.addfile(member, BytesIO(text.encode()))
@@ -60,7 +66,7 @@ def a_course_run(folder: Path, number: str = "T1", **dates: datetime) -> CourseR
     return CourseRun.objects.select_related("course", "content").get(pk=run.pk)
 
 
-def files(number: str) -> dict[str, str]:
+def files(number: str, more: tuple[str, ...] = ()) -> dict[str, str]:
     """The OLX of the small course by path."""
     sequences = "".join(f'<sequential url_name="{name}"/>' for name in SEQUENCES)
     units = {unit: keys for _, pages in SEQUENCES.values() for unit, keys in pages.items()}
@@ -73,6 +79,7 @@ def files(number: str) -> dict[str, str]:
         "policies/2026/policy.json": "{}",
         **{f"sequential/{name}.xml": sequential(name) for name in SEQUENCES},
         **{f"vertical/{unit}.xml": vertical(unit, keys) for unit, keys in units.items()},
+        "vertical/third.xml": vertical("third", [*units["third"], *more]),
         **{f"problem/{key}.xml": xml for key, xml in PROBLEMS.items()},
     }
 

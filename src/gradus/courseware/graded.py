@@ -15,6 +15,7 @@ from gradus.courseware.problems.base import NOTHING, Mode
 from gradus.courseware.seeds import FIXED_SEED
 
 COURSES: Final = 32
+UNTITLED: Final = "Question"
 LAST: Final = frozenset({"last", "last_score"})
 
 
@@ -122,7 +123,7 @@ def _counted(course: Course, block: Block, mode: Mode) -> CountedProblem | None:
     return CountedProblem(
         key=block.key,
         unit_key=unit.key,
-        title=block.title,
+        title=block.title or UNTITLED,
         maximum=problem.maximum,
         possible=problem.possible,
         scale=problem.possible / problem.maximum,

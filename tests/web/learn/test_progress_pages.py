@@ -9,6 +9,7 @@ from django.test import Client
 from gradus.accounts.models import User
 from gradus.assessment.actions import conclude
 from gradus.catalog.models import CourseRun
+from gradus.courseware.problems.base import Answers
 from gradus.enrollment.models import Enrollment
 from gradus.enrollment.queries import enrollment_of
 from tests.assessment.test_submit import RIGHT, answer
@@ -90,7 +91,7 @@ def test_a_run_before_its_start_and_after_its_end_says_when(
 def test_when_all_is_answered_without_a_pass_the_progress_is_shown(
     ada: User, sign_in: SignIn, place: Enrollment
 ) -> None:
-    wrong = {
+    wrong: dict[str, Answers] = {
         "capital": {"capital_2_1": "choice_1"},
         "primes": {"primes_2_1": ("choice_1",)},
         "type": {"type_2_1": "float"},

@@ -26,6 +26,7 @@ from gradus.web.learn.fields import STATES, Field, StoredMark, Told, field_of
 from gradus.web.parts.say import sentence
 
 NO_HTML: Final = SafeString()
+UNTITLED: Final = words("Question")
 NEEDS_SANDBOX: Final = words(
     "This question needs the script sandbox, which is not set up here; it does not count."
 )
@@ -61,7 +62,7 @@ class Drawn:
 
     @property
     def title(self) -> str:
-        return self.shown.placed.block.title
+        return self.shown.placed.block.title or gettext(UNTITLED)
 
     @property
     def url(self) -> str:
@@ -252,7 +253,7 @@ def drawn_problems(enrollment: Enrollment, unit: Block, now: datetime) -> Mappin
         try:
             readable.append(placed(enrollment, course, block))
         except ContentFault:
-            drawings[block.key] = Faulty(block.key, block.title)
+            drawings[block.key] = Faulty(block.key, block.title or gettext(UNTITLED))
     for key, shown in shown_problems(enrollment, readable).items():
         drawings[key] = Drawn(shown, enrollment, now, uuid4())
     return drawings

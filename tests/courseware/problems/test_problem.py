@@ -71,3 +71,45 @@ def test_one_answer_that_cannot_be_read_leaves_all_unmarked() -> None:
     number = '<numericalresponse answer="1"><formulaequationinput/></numericalresponse>'
     with pytest.raises(Exception, match="cannot be read"):
         problem(LINE + number).mark({"p_2_1": "a", "p_3_1": "1 2"})
+
+
+@pytest.mark.parametrize(
+    "attributes", ["weight='heavy'", "weight='-1'", "weight='1/0'"], ids=["word", "less", "zero"]
+)
+def test_a_weight_that_is_no_number_is_the_authors_slip(attributes: str) -> None:
+    with pytest.raises(ContentFault):
+        parse_problem(
+            etree.fromstring(f"<problem {attributes}>{LINE}</problem>"),
+            key="p",
+            seed=1,
+            mode=Mode.STRICT,
+        )
+
+
+def test_points_that_are_no_number_are_the_authors_slip() -> None:
+    with pytest.raises(ContentFault):
+        problem('<stringresponse answer="a"><textline points="many"/></stringresponse>')
+
+
+def test_a_response_has_one_line_and_no_more() -> None:
+    drawn = problem('<stringresponse answer="a"><textline/><textline/></stringresponse>')
+    assert ([one.id for one in drawn.inputs], drawn.maximum) == (["p_2_1"], 1)
+    with pytest.raises(ContentFault):
+        problem('<stringresponse answer="a"/>')
+
+
+def test_of_several_solutions_the_one_for_the_choice_drawn_is_shown() -> None:
+    drawn = problem(
+        '<multiplechoiceresponse><choicegroup answer-pool="2">'
+        '<choice correct="true" explanation-id="x">a</choice><choice correct="false">b</choice>'
+        "</choicegroup></multiplechoiceresponse><solutionset>"
+        '<solution explanation-id="x">About a.</solution>'
+        '<solution explanation-id="y">No.</solution>'
+        "</solutionset>"
+    )
+    assert drawn.solution == "About a."
+
+
+def test_an_answer_made_by_a_script_that_is_missing_does_not_count() -> None:
+    drawn = problem('<numericalresponse answer="$x"><formulaequationinput/></numericalresponse>')
+    assert (drawn.unsupported, drawn.maximum) == (("numericalresponse",), 0)

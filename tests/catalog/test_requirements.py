@@ -7,7 +7,7 @@ from itertools import combinations, product
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gradus.catalog.rules.needs import (
@@ -298,8 +298,14 @@ trees = st.lists(nodes(), min_size=1, max_size=3)
 sets = st.frozensets(st.sampled_from(COURSES))
 
 
+BAN: Json = {"at_most_one_counts": ["A", "D"]}
+BOTH: Json = {"at_least": {"count": 2, "of": ["A", "D"]}}
+
+
 @settings(max_examples=150, deadline=None)
 @given(trees, sets, sets)
+@example([BOTH, BAN], frozenset(), frozenset("AD"))
+@example([BOTH, BAN], frozenset("AD"), frozenset())
 def test_the_search_agrees_with_brute_force(
     parts: list[Json], have: frozenset[str], offered: frozenset[str]
 ) -> None:

@@ -210,19 +210,23 @@ class _Explanation:
         )
 
     def _unpicked(self, need: CourseNeed, found: Sequence[Finding]) -> Judgement:
+        passed = bool(found) and found[0].eligible
+        offered = self.search.offered(need.course)
         if need.course in self.counted:
-            reason = Sentence.of("{course} counts already elsewhere", course=need.course)
-            return Judgement(State.FAILED, reason, op="course")
-        if found and found[0].eligible:
-            return replace(
-                self._met(found),
-                reason=Sentence.of("{course} passed, not needed here", course=need.course),
-                used=(),
-            )
-        if self.search.offered(need.course):
+            return _not_here("{course} counts already elsewhere", need.course)
+        if (passed or offered) and (*need.place, "empty") in self.picks:
+            return _not_here("{course} cannot count beside the others", need.course)
+        if passed:
+            reason = Sentence.of("{course} passed, not needed here", course=need.course)
+            return replace(self._met(found), reason=reason, used=())
+        if offered:
             return Judgement(State.PENDING, _why(need.course, found), op="course")
         reason = Sentence.of("{why}; no longer offered", why=_why(need.course, found))
         return Judgement(State.FAILED, reason, op="course", margin=_margin(found))
+
+
+def _not_here(words: str, course: str) -> Judgement:
+    return Judgement(State.FAILED, Sentence.of(words, course=course), op="course")
 
 
 def _why(course: str, found: Sequence[Finding]) -> Sentence:

@@ -130,11 +130,11 @@ def _slot(need: CourseNeed, search: Search) -> Ways:
             found.append(Way(taken, counted, picks=pick))
         elif search.offered(course):
             found.append(Way(taken, counted, missing=counted, picks=pick))
-    return [*found, *_given_up(1, search)]
+    return [*found, *_given_up(need.place, 1, search)]
 
 
-def _given_up(slots: int, search: Search) -> Ways:
-    return [Way(failed=slots)] if search.lenient else []
+def _given_up(place: Path, slots: int, search: Search) -> Ways:
+    return [Way(failed=slots, picks=(((*place, "empty"), ""),))] if search.lenient else []
 
 
 def _together(parts: Iterable[Ways], search: Search) -> Ways:
@@ -178,7 +178,7 @@ def _at_least(node: AtLeast, search: Search) -> Ways:
         joined = _together((parts[index] for index in chosen), search)
         fitting = (way for way in joined if _within(node.conditions, way, search))
         found.extend(_join(mark, way) for way in fitting)
-    return _cheapest([*found, *_given_up(node.count, search)], search)
+    return _cheapest([*found, *_given_up(node.place, node.count, search)], search)
 
 
 def _within(conditions: Sequence[Requirement], way: Way, search: Search) -> bool:
@@ -204,7 +204,7 @@ def _credits(node: CreditsAtLeast, search: Search) -> Ways:
                 mark = Way(picks=tuple(((*node.place, "chosen", i), "") for i in chosen))
                 joined = _together((parts[i] for i in chosen), search)
                 found.extend(_join(mark, way) for way in joined)
-    return _cheapest([*found, *_given_up(1, search)], search)
+    return _cheapest([*found, *_given_up(node.place, 1, search)], search)
 
 
 def _just_enough(node: CreditsAtLeast, chosen: Sequence[int]) -> bool:

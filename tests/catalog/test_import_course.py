@@ -199,7 +199,10 @@ def test_a_folder_with_several_things_loads_them_in_order(tmp_path: Path) -> Non
         "format: gradus.institutions/1\ninstitutions:\n"
         "  - {slug: o, name: O University, country: DE, fictitious: true}\n"
     )
-    a_course(tmp_path / "all/courses/O+C+R")
+    a_course(tmp_path / "made")
+    (tmp_path / "all/courses").mkdir()
+    with tarfile.open(tmp_path / "all/courses/made.tar.gz", "w:gz") as packed:
+        packed.add(tmp_path / "made", "made")
     words = loaded(tmp_path / "all")
     assert words.index("Institutions: O University.") < words.index("Loaded: Ways")
     institution = Course.objects.get().institution

@@ -17,6 +17,7 @@ from gradus.pathways.actions import check_degree, publish_agreement
 Say = Callable[[str], None]
 DOCUMENTS: Final = frozenset({".yaml", ".yml", ".json"})
 FORMAT: Final = re.compile(r'^[{\s]*"?format"?\s*:\s*["\']?([\w./-]+)', re.MULTILINE)
+PACKAGES: Final = (".tar.gz", ".tgz", ".tar", ".zip")
 SHOWN: Final = 12
 
 
@@ -43,7 +44,10 @@ def things_at(path: Path) -> Iterator[Path]:
         *sorted(path.glob("programs/*/agreements/*.yaml")),
         *sorted(path.glob("agreements/*.yaml")),
     ]
-    courses = sorted(course.parent for course in path.glob("courses/*/course.xml"))
+    courses = sorted(
+        [course.parent for course in path.glob("courses/*/course.xml")]
+        + [course for end in PACKAGES for course in path.glob(f"courses/*{end}")]
+    )
     if documents or last or courses:
         yield from (*documents, *courses, *last)
     else:

@@ -21,6 +21,7 @@ HALF = "<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>"
         ('<a href="#x">a</a>', '<a href="#c-x" rel="noopener noreferrer">a</a>'),
         ('<p style="color:red">a</p>', "<p>a</p>"),
         ("<h3>a</h3><h5>b</h5><h3>c</h3>", "<h2>a</h2><h3>b</h3><h2>c</h2>"),
+        ("<table><tr><th scope='col'> </th><th>a</th></tr></table>", "<td></td><th>a</th>"),
         ('<h1 style="color:red">a</h1>', "<h2>a</h2>"),
         ("<text><p>a</p></text><text x='1'/>", "<p>a</p>"),
         ('<pre style="color:red">a</pre>', '<pre tabindex="0">a</pre>'),

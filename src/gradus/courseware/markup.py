@@ -70,6 +70,7 @@ OLX_TEXT: Final = re.compile(r"</?text(?:\s[^>]*)?/?>")
 """OLX wraps words in `<text>`; HTML knows it only inside drawings and would drop the words."""
 SPLIT: Final = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
 NAME: Final = re.compile(r"</?([a-zA-Z0-9]+)")
+EMPTY_HEAD: Final = re.compile(r"<th\b[^<>]*>\s*</th>")
 HEADING: Final = re.compile(r"<h([1-6])\b")
 STYLE: Final = re.compile(r' style="([^"]*)"')
 ADDRESS: Final = re.compile(r' (cite|href|poster|src)="([^"]*)"')
@@ -106,7 +107,7 @@ def clean(html: str, link: Link = as_written, *, top: int = 2) -> str:
     """
     plain = OLX_TEXT.sub("", ICON.sub("", html))
     guarded = MATH.sub(lambda found: NO_TAG.sub("&lt;", found[0]), plain)
-    safe = CLEANER.clean(guarded)
+    safe = EMPTY_HEAD.sub("<td></td>", CLEANER.clean(guarded))
     ranks = sorted(set(HEADING.findall(safe)))
     headings = {f"h{rank}": f"h{min(top + n, 6)}" for n, rank in enumerate(ranks)}
     return "".join(_parts(safe, link, headings))

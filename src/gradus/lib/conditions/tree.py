@@ -92,11 +92,6 @@ def worst(judgements: Iterable[Judgement]) -> State:
     return min((j.state for j in judgements), default=State.MET)
 
 
-def best(judgements: Iterable[Judgement]) -> State:
-    """The state of `any`: the most; nothing offered cannot be met."""
-    return max((j.state for j in judgements), default=State.FAILED)
-
-
 def nth_best(judgements: Iterable[Judgement], n: int) -> State:
     """The state of `at_least n`."""
     states = sorted((j.state for j in judgements), reverse=True)

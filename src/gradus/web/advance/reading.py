@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from gradus.lib.conditions.tree import Condition
 from gradus.lib.terms import spoken
@@ -59,11 +58,6 @@ class Reading:
     def whole(self) -> str:
         """The degree's credits."""
         return spoken(self.pathway.degree.credits)
-
-    @property
-    def share(self) -> Fraction:
-        """The most, as a share of the degree."""
-        return self.pathway.most / self.pathway.degree.credits
 
 
 def reading(pathway: Pathway) -> Reading:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from django.utils.translation import gettext
 
 from gradus.lib.conditions.tree import Basis, Judgement, Margin, Missing
-from gradus.lib.terms import Sentence, State, spoken
+from gradus.lib.terms import Sentence, State, Value, spoken
 from gradus.pathways.queries import Pathway, Standing
 from gradus.pathways.rules.credit import Evaluation, LineResult
 from gradus.web.parts.charts.base import Chart
@@ -123,14 +122,12 @@ def _filled(sentence: Sentence) -> str:
     return gettext(sentence.template).format(**values) if sentence.template else ""
 
 
-def _value(value: object) -> str:
+def _value(value: Value) -> str:
     if isinstance(value, Sentence):
         return _filled(value)
     if isinstance(value, tuple):
         return ", ".join(_value(part) for part in value)
-    if isinstance(value, bool | int | str | Fraction | date):
-        return spoken(value)
-    return str(value)
+    return spoken(value)
 
 
 def finding(standing: Standing) -> str:

@@ -8,7 +8,7 @@ they are written; sizes that the archive claims are not believed.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NoReturn
@@ -20,8 +20,12 @@ JUNK_FOLDERS: Final = frozenset({"__MACOSX", ".git"})
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 DRIVE: Final = re.compile(r"[A-Za-z]:")
+TOLD_EVERY: Final = 1000
 NAME_BYTES: Final = 255
 PATH_LETTERS: Final = 1024
+
+Tell = Callable[[str], None]
+"""Takes one line about what is being done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,9 @@ def fingerprint(files: Iterable[File]) -> str:
     return hashlib.sha256(manifest.encode()).hexdigest()
 
 
-def unpack(source: Path, into: Path, *, limits: Limits = Limits()) -> Unpacked:
+def unpack(
+    source: Path, into: Path, *, limits: Limits = Limits(), tell: Tell = lambda _line: None
+) -> Unpacked:
     """Write the package's files under `into` (an empty folder) and find the course in it."""
     if not source.exists():
         raise Faulty([Fault(str(source), 0, 0, "There is no such file.", "Check the path.")])
@@ -74,8 +80,10 @@ def unpack(source: Path, into: Path, *, limits: Limits = Limits()) -> Unpacked:
     unpacking = _Unpacking(source, into, limits, packed)
     try:
         with members_of(source) as members:
-            for member in members:
+            for number, member in enumerate(members, start=1):
                 unpacking.take(member)
+                if number % TOLD_EVERY == 0:
+                    tell(f"{number:,} files, {unpacking.total / 1_000_000:,.1f} MB so far")
     except Damaged as error:
         unpacking.refuse(f"The archive is damaged: {error}.", "Export the course again.")
     return unpacking.finished()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from gradus.courseware.blocks.base import Cue, Elsewhere, Holder, Text, Video
 from gradus.courseware.course import Block, Course, sequences_of, units_of
@@ -96,8 +97,10 @@ class Outlined:
 
 
 def title_of(unit: Block, number: int) -> str:
-    """A page's own name, or its number in the sequence."""
-    return unit.title or f"Part {number}"
+    """A page's own name, that of the one block on it, or its number in the sequence."""
+    parts = [block for block in unit.walk_shown() if not block.children and block is not unit]
+    alone = parts[0].title if len(parts) == 1 else ""
+    return unit.title or alone or gettext("Part {number}").format(number=number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from gradus.lib.terms import Json
 def stated(value: Json) -> Stated:
     """A statement's value from text: yes or no, a number, a list, else a word.
 
-    >>> stated("true"), stated("7.0"), stated(["analytics"]), stated("law")
-    (True, Fraction(7, 1), ('analytics',), 'law')
+    >>> stated("true"), stated("7.0"), stated(["analytics"]), stated("law"), stated(False)
+    (True, Fraction(7, 1), ('analytics',), 'law', False)
     """
     if isinstance(value, bool):
         return value

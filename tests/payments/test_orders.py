@@ -1,5 +1,6 @@
 """Order, pay, refund: each captured order gives one right, whatever the order of notices."""
 
+from datetime import datetime
 from itertools import permutations
 from typing import Any
 from uuid import UUID, uuid4
@@ -7,7 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from gradus.accounts.models import User
-from gradus.catalog.models import CourseRun
+from gradus.catalog.models import CourseRun, Price
+from gradus.enrollment.actions import enroll, leave
 from gradus.enrollment.models import Enrollment, TrackChange
 from gradus.enrollment.queries import enrollment_in, track_of
 from gradus.enrollment.rules.tracks import Track
@@ -38,7 +40,7 @@ pytestmark = pytest.mark.django_db
 
 def ordered(buyer: User, run: CourseRun, token: UUID | None = None) -> Order:
     placed = order(buyer=buyer, run=run, token=token or uuid4(), now=NOW)
-    checkout(order=placed, return_to="/")
+    checkout(order=placed, return_to="/", now=NOW)
     return placed
 
 
@@ -46,6 +48,14 @@ def paid(buyer: User, run: CourseRun) -> Order:
     placed = ordered(buyer, run)
     decide_at_demo_bank(order=placed, kind=Kind.CAPTURED, now=NOW)
     return placed
+
+
+def checkout_at(placed: Order, now: datetime) -> None:
+    checkout(order=placed, return_to="/", now=now)
+
+
+def pay_at(placed: Order, now: datetime) -> None:
+    decide_at_demo_bank(order=placed, kind=Kind.CAPTURED, now=now)
 
 
 def state(buyer: User, placed: Order) -> OrderState:
@@ -233,3 +243,120 @@ def test_anothers_order_does_not_exist() -> None:
 
     with pytest.raises(Order.DoesNotExist):
         order_of(person("Ben"), placed.uuid)
+
+
+def test_after_a_change_of_price_nobody_pays_what_they_were_not_shown() -> None:
+    ada, run = person("Ada"), a_run()
+    first = ordered(ada, run)
+    Price.objects.create(run=run, amount=20000, currency="USD", valid_from=NOW + DAY)
+    day_after = NOW + 2 * DAY
+
+    second = order(buyer=ada, run=run, token=uuid4(), now=day_after)
+
+    assert (first.amount, second.amount) == (25000, 20000)
+    for open_it in (checkout_at, pay_at):
+        with pytest.raises(Refused) as refusal:
+            open_it(first, day_after)
+        assert refusal.value.code == "order_lapsed"
+
+
+def test_an_order_left_alone_for_a_week_is_ordered_anew() -> None:
+    ada, run = person("Ada"), a_run()
+    first = ordered(ada, run)
+
+    second = order(buyer=ada, run=run, token=uuid4(), now=NOW + 7 * DAY)
+
+    assert second != first
+    assert second.refund_until > first.refund_until
+    with pytest.raises(Refused) as refusal:
+        pay_at(first, NOW + 7 * DAY)
+    assert refusal.value.code == "order_lapsed"
+
+
+def test_an_order_kept_open_cannot_be_paid_after_paying_has_closed() -> None:
+    ada, run = person("Ada"), a_run(pay_by=NOW + DAY)
+    placed = ordered(ada, run)
+
+    for open_it in (checkout_at, pay_at):
+        with pytest.raises(Refused) as refusal:
+            open_it(placed, NOW + DAY)
+        assert refusal.value.code == "paying_closed"
+    assert counts() == (1, 0, 0, 0)
+
+
+def test_a_second_capture_for_one_place_goes_back_by_itself() -> None:
+    ada, run = person("Ada"), a_run()
+    first = ordered(ada, run)
+    second = order(buyer=ada, run=run, token=uuid4(), now=NOW + 7 * DAY)
+
+    for number, placed in enumerate((second, first)):
+        amount = Money(placed.amount, placed.currency)
+        said = Event(f"e{number}", str(placed.uuid), Kind.CAPTURED, amount, NOW)
+        receive(name="demo", event=said, now=NOW)
+
+    refund = Refund.objects.get()
+    send_refund(refund_id=refund.pk, now=NOW)
+    assert (refund.order, Right.objects.get().order) == (first, second)
+    assert (state(ada, first), state(ada, second)) == (OrderState.REFUNDED, OrderState.PAID)
+    assert holds_right(ada, run)
+    place = enrollment_in(ada, run)
+    assert place is not None
+    assert track_of(place) is Track.VERIFIED
+
+
+@pytest.mark.parametrize("amount", [Money(24999, "USD"), Money(25000, "JPY")])
+def test_a_capture_of_another_amount_buys_nothing(amount: Money) -> None:
+    ada, run = person("Ada"), a_run()
+    placed = ordered(ada, run)
+
+    receive(name="demo", event=Event("e", str(placed.uuid), Kind.CAPTURED, amount, NOW), now=NOW)
+
+    assert (state(ada, placed), counts()) == (OrderState.PENDING, (1, 1, 0, 0))
+
+
+def test_the_place_goes_when_the_refund_is_asked_not_when_it_arrives() -> None:
+    ada, run = person("Ada"), a_run()
+    placed = paid(ada, run)
+
+    request_refund(order=placed, reason="", completed=False, now=NOW)
+
+    place = enrollment_in(ada, run)
+    assert place is not None
+    assert track_of(place) is Track.AUDIT
+
+
+def test_a_refund_looks_at_the_order_as_it_is_now() -> None:
+    ada, run = person("Ada"), a_run()
+    shown = order_of(ada, paid(ada, run).uuid).order
+    back = Event("back", str(shown.uuid), Kind.REFUNDED, Money(25000, "USD"), NOW)
+    receive(name="demo", event=back, now=NOW)
+
+    with pytest.raises(Refused) as refusal:
+        request_refund(order=shown, reason="", completed=False, now=NOW)
+
+    assert refusal.value.code == "already_refunded"
+
+
+def test_a_paid_place_is_not_lost_by_leaving_and_a_refund_brings_nobody_back() -> None:
+    ada, run = person("Ada"), a_run()
+    placed = paid(ada, run)
+    place = Enrollment.objects.get()
+
+    leave(enrollment=place, now=NOW)
+    enroll(learner=ada, run=run, now=NOW)
+    back = enrollment_in(ada, run)
+    assert back is not None
+    assert track_of(back) is Track.VERIFIED
+
+    leave(enrollment=place, now=NOW)
+    request_refund(order=placed, reason="", completed=False, now=NOW)
+    assert enrollment_in(ada, run) is None
+    enroll(learner=ada, run=run, now=NOW)
+    again = enrollment_in(ada, run)
+    assert again is not None
+    assert track_of(again) is Track.AUDIT
+
+
+def test_a_signature_of_strange_letters_is_not_genuine() -> None:
+    with pytest.raises(NotGenuine):
+        receive_notice(name="demo", headers={SIGNATURE: "\xfc"}, body=b"{}", now=NOW)

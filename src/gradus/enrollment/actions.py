@@ -17,6 +17,7 @@ from gradus.lib.later import later
 def enroll(*, learner: User, run: CourseRun, now: datetime) -> Enrollment:
     """Give a free place (audit). Already in the run: the enrolment as it is, unchanged.
 
+    Who left comes back on the track held before: a place once paid is not lost by leaving.
     Raises `Refused` when the run is not open for enrolment.
     """
     enrollment = _locked(learner, run)
@@ -24,7 +25,10 @@ def enroll(*, learner: User, run: CourseRun, now: datetime) -> Enrollment:
         return enrollment
     check_enrol(dates_of(run), run=run.course.title, now=now)
     enrollment = enrollment or _new(learner, run, now)
-    _change(enrollment, Track.AUDIT, "enrolled", now)
+    held = _held(enrollment)
+    _change(enrollment, held, "enrolled", now)
+    if held is Track.VERIFIED:
+        later("assessment.conclude", enrollment.pk)
     return enrollment
 
 
@@ -45,9 +49,13 @@ def upgrade(*, learner: User, run: CourseRun, reason: str, now: datetime) -> Enr
 
 @transaction.atomic
 def downgrade(*, learner: User, run: CourseRun, reason: str, now: datetime) -> Enrollment:
-    """Take the verified place back (a refund); the learner goes on free of charge."""
+    """Take the verified place back (a refund); the learner goes on free of charge, or stays out."""
     enrollment = Enrollment.objects.select_for_update().get(learner=learner, run=run)
-    _change(enrollment, Track.AUDIT, reason, now)
+    left = track_of(enrollment) is Track.LEFT
+    if _held(enrollment) is Track.VERIFIED:
+        _change(enrollment, Track.AUDIT, reason, now)
+        if left:
+            _change(enrollment, Track.LEFT, "left", now)
     return enrollment
 
 
@@ -77,6 +85,12 @@ def _new(learner: User, run: CourseRun, now: datetime) -> Enrollment:
     return Enrollment.objects.create(
         learner=learner, run=run, content=run.content, enrolled_at=now
     )
+
+
+def _held(enrollment: Enrollment) -> Track:
+    """The track of today or, after leaving, the one before."""
+    steps = enrollment.changes.exclude(track=Track.LEFT).order_by("-pk")
+    return Track(steps.values_list("track", flat=True).first() or Track.AUDIT)
 
 
 def _change(enrollment: Enrollment, track: Track, reason: str, now: datetime) -> TrackChange:

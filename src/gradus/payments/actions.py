@@ -27,11 +27,13 @@ from gradus.payments.providers.registry import NO_PROVIDER, preferred, provider
 from gradus.payments.queries import holds_right, offer_of, pending_order, view_of
 from gradus.payments.rules.orders import (
     ALREADY_PAID,
+    LAPSED,
     NOT_FOR_SALE,
     NOT_OPEN,
     Kind,
     OrderState,
     check_refund,
+    has_lapsed,
     is_open,
 )
 
@@ -53,12 +55,12 @@ def order(*, buyer: User, run: CourseRun, token: UUID, now: datetime) -> Order:
     if holds_right(buyer, run):
         raise Refused("already_paid", ALREADY_PAID, run=run.course.title)
     check_pay(dates_of(run), run=run.course.title, now=now)
-    waiting = pending_order(buyer, run)
-    if waiting is not None:
-        return waiting.order
     price = price_of(run, now)
     if price is None:
         raise Refused("not_for_sale", NOT_FOR_SALE, run=run.course.title)
+    waiting = pending_order(buyer, run)
+    if waiting is not None and _stands(waiting.order, price, now):
+        return waiting.order
     return _new_order(buyer, run, token, price, now)
 
 
@@ -81,8 +83,27 @@ def _new_order(buyer: User, run: CourseRun, token: UUID, price: Price, now: date
     return added
 
 
-def checkout(*, order: Order, return_to: str) -> str:
+def _stands(waiting: Order, price: Price | None, now: datetime) -> bool:
+    """Whether an open order still says what a buyer is told today."""
+    same = price is not None and waiting.price_id == price.pk
+    return same and not has_lapsed(waiting.ordered_at, now)
+
+
+def _check_payable(order: Order, now: datetime) -> None:
+    """Raise `Refused` when an open order can no longer be paid; a decided one is left alone."""
+    if not is_open(view_of(order).state):
+        return
+    run = order.run
+    if holds_right(order.buyer, run):
+        raise Refused("already_paid", ALREADY_PAID, run=run.course.title)
+    check_pay(dates_of(run), run=run.course.title, now=now)
+    if not _stands(order, price_of(run, now), now):
+        raise Refused("order_lapsed", LAPSED, run=run.course.title)
+
+
+def checkout(*, order: Order, return_to: str, now: datetime) -> str:
     """Open the order at its provider and return the address to send the buyer to."""
+    _check_payable(order, now)
     return provider(order.provider).create_checkout(
         Checkout(str(order.uuid), Money(order.amount, order.currency), order.run.course.title),
         return_to,
@@ -109,6 +130,7 @@ def decide_at_demo_bank(*, order: Order, kind: Kind, now: datetime) -> None:
     bank = provider(DemoBank.name)
     if not isinstance(bank, DemoBank) or order.provider != bank.name:
         raise Refused("no_provider", NO_PROVIDER)
+    _check_payable(order, now)
     event = bank.decide(str(order.uuid), kind, now)
     if event is None:
         raise Refused("order_not_open", NOT_OPEN)
@@ -149,7 +171,9 @@ def _apply(bought: Order, now: datetime) -> None:
     """Bring right and place in line with the order's state, whatever order events came in."""
     state = view_of(bought).state
     has_right = Right.objects.filter(order=bought).exists()
-    if state is OrderState.PAID and not has_right:
+    if state is OrderState.PAID and not has_right and holds_right(bought.buyer, bought.run):
+        _give_back(bought, "the place was paid already", now)
+    elif state is OrderState.PAID and not has_right:
         Right.objects.create(order=bought, learner=bought.buyer, run=bought.run, granted_at=now)
         upgrade(learner=bought.buyer, run=bought.run, reason=f"order {bought.uuid}", now=now)
     elif state is OrderState.REFUNDED and has_right and not holds_right(bought.buyer, bought.run):
@@ -162,7 +186,8 @@ def request_refund(*, order: Order, reason: str, completed: bool, now: datetime)
 
     `completed` says whether the buyer already has the run's final grade.
     """
-    Order.objects.select_for_update().get(pk=order.pk)
+    locked = Order.objects.select_for_update(of=("self",)).select_related("run__course", "buyer")
+    order = locked.get(pk=order.pk)
     known = Refund.objects.filter(order=order).first()
     if known is not None:
         return known
@@ -173,11 +198,18 @@ def request_refund(*, order: Order, reason: str, completed: bool, now: datetime)
         completed=completed,
         now=now,
     )
-    refund = Refund.objects.create(
-        order=order, amount=order.amount, reason=reason, requested_at=now
-    )
     audit(actor=order.buyer, verb="refund.asked", subject=_subject(order), now=now)
-    later("payments.refund", refund.pk)
+    # At once: nobody may pass on a verified place whose price is on its way back.
+    downgrade(learner=order.buyer, run=order.run, reason="refund asked", now=now)
+    return _give_back(order, reason, now)
+
+
+def _give_back(order: Order, reason: str, now: datetime) -> Refund:
+    refund, fresh = Refund.objects.get_or_create(
+        order=order, defaults={"amount": order.amount, "reason": reason, "requested_at": now}
+    )
+    if fresh:
+        later("payments.refund", refund.pk)
     return refund
 
 

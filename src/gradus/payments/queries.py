@@ -49,8 +49,8 @@ def orders_of(user: User) -> list[OrderView]:
 
 
 def view_of(order: Order) -> OrderView:
-    """Compute an order's state from its events."""
-    events = list(order.events.all())
+    """Compute an order's state from its events; a capture of another amount pays nothing."""
+    events = [event for event in order.events.all() if _counts(event, order)]
     captured = [event for event in events if event.kind == PaymentEvent.Kind.CAPTURED]
     return OrderView(
         order=order,
@@ -59,6 +59,11 @@ def view_of(order: Order) -> OrderView:
         paid_at=captured[0].occurred_at if captured else None,
         refund_asked=hasattr(order, "refund"),
     )
+
+
+def _counts(event: PaymentEvent, order: Order) -> bool:
+    exact = (event.amount, event.currency) == (order.amount, order.currency)
+    return exact or event.kind != PaymentEvent.Kind.CAPTURED
 
 
 def holds_right(user: User, run: CourseRun) -> bool:

@@ -120,7 +120,7 @@ class Life:
         """Order at the demonstration bank, and pay or be declined there."""
         run = self.world.runs[study.course]
         ordered = order(buyer=self.user, run=run, token=self.token(study.course), now=at)
-        checkout(order=ordered, return_to="/learn/")
+        checkout(order=ordered, return_to="/learn/", now=at)
         kind = Kind.DECLINED if study.part is Part.DECLINED else Kind.CAPTURED
         decide_at_demo_bank(order=ordered, kind=kind, now=at)
         if study.part is Part.REFUNDED:

@@ -78,7 +78,8 @@ class DemoBank:
 
     def parse_webhook(self, headers: Mapping[str, str], body: bytes) -> tuple[Event, ...]:
         """Believe a notice only with our signature over exactly these bytes."""
-        if not hmac.compare_digest(self._sign(body), headers.get(SIGNATURE, "")):
+        given = headers.get(SIGNATURE, "").encode()
+        if not hmac.compare_digest(self._sign(body).encode(), given):
             raise NotGenuine(self.name)
         said = json.loads(body)
         return (

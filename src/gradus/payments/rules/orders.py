@@ -9,13 +9,20 @@ Events may arrive twice, late or in any order; the state depends on their set al
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from typing import Final
 
 from gradus.lib.refusal import Refused, words
 
+STANDS_FOR: Final = timedelta(days=7)
 ALREADY_PAID = words("You already hold a verified place in {run}. Nothing was charged.")
 NOT_FOR_SALE = words("{run} has no price today, so a verified place cannot be bought.")
+LAPSED = words(
+    "This order for {run} no longer stands: its price changed, or it waited more than a week."
+    " Nothing was charged. Order again from the course's page."
+)
 NOT_OPEN = words("This order was not opened at the bank. Go back to it and pay from there.")
 NOT_PAID = words("This order was not paid, so there is nothing to refund.")
 ALREADY_REFUNDED = words("This order is refunded already, or its refund is on the way.")
@@ -59,6 +66,17 @@ def order_state(events: Iterable[str]) -> OrderState:
 def is_open(state: OrderState) -> bool:
     """May this order still be paid? A declined card may be tried again."""
     return state in {OrderState.PENDING, OrderState.DECLINED}
+
+
+def has_lapsed(ordered_at: datetime, now: datetime) -> bool:
+    """Whether an order has waited so long that what it promised is no longer offered.
+
+    >>> from datetime import UTC
+    >>> monday = datetime(2027, 3, 1, tzinfo=UTC)
+    >>> has_lapsed(monday, monday + timedelta(days=6)), has_lapsed(monday, monday + STANDS_FOR)
+    (False, True)
+    """
+    return now >= ordered_at + STANDS_FOR
 
 
 def check_refund(

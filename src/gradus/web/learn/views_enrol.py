@@ -43,7 +43,7 @@ def buy(request: SignedInRequest, run_id: UUID) -> HttpResponse:
     run = run_offered(run_id)
     placed = payments.order(buyer=request.user, run=run, token=_token(request), now=request.now)
     back = reverse("learn:order", args=[placed.uuid])
-    return redirect(payments.checkout(order=placed, return_to=back))
+    return redirect(payments.checkout(order=placed, return_to=back, now=request.now))
 
 
 @require_POST

@@ -40,7 +40,7 @@ def pay(request: SignedInRequest, order_id: UUID) -> HttpResponse:
     """Go to the provider again for an order that is still open."""
     shown = order_of(request.user, order_id)
     back = reverse("learn:order", args=[order_id])
-    return redirect(payments.checkout(order=shown.order, return_to=back))
+    return redirect(payments.checkout(order=shown.order, return_to=back, now=request.now))
 
 
 @require_POST

@@ -110,11 +110,20 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """An empty installation, with its static files gathered, that is only there to be copied."""
+    model = installation(tmp_path_factory.mktemp("migrated") / "installation")
+    model.run("migrate", "--verbosity=0", "--skip-checks")
+    model.start()
+    model.stop()
+    return model
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def server(tmp_path: Path, migrated: Server) -> Iterator[Server]:
     """An empty installation of one's own, migrated but not started."""
-    ours = installation(tmp_path / "installation")
-    ours.run("migrate", "--verbosity=0", "--skip-checks")
+    ours = installation(tmp_path / "installation", like=migrated)
     yield ours
     ours.stop()
 

@@ -1,6 +1,7 @@
 """The real server in a process of its own, with data of its own, stopped by its own number."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 STARTS_WITHIN = 120.0
 STOPS_WITHIN = 30.0
@@ -111,15 +113,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def installation(data: Path) -> Server:
-    """A new installation on the kind of database this run tests."""
-    return Server(data=data, port=free_port(), database=_new_database())
+def installation(data: Path, like: Server | None = None) -> Server:
+    """A new installation on the kind of database this run tests, empty or a copy of another."""
+    if like is not None:
+        shutil.copytree(like.data, data)
+    return Server(data=data, port=free_port(), database=_new_database(like))
 
 
-def _new_database() -> str:
+def _new_database(like: Server | None) -> str:
     if os.environ["GRADUS_TEST_DATABASE"] != "postgres":
         return ""
     name = f"server_{uuid.uuid4().hex}"
+    model = like.database.rpartition("/")[2] if like is not None else "template1"
     with psycopg.connect("user=gradus dbname=postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        order = SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(order.format(Identifier(name), Identifier(model)))
     return f"postgres://gradus@/{name}"

@@ -51,8 +51,8 @@ def gather_static() -> None:
 
 def serve(host: str, port: int, *, when_up: Callable[[], None]) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM); call `when_up` after the first answer."""
-    if sys.platform == "linux":
-        os.register_at_fork(after_in_child=_end_with_parent)
+    if os.name == "posix":
+        os.register_at_fork(after_in_child=_obey_parent)
     threading.Thread(target=_tell, args=(host, port, when_up), daemon=True).start()
     Server(
         "gradus.config.wsgi:application",
@@ -79,8 +79,11 @@ def _fingerprint_of_static() -> str:
     return digest.hexdigest()
 
 
-def _end_with_parent() -> None:
-    ctypes.CDLL(None).prctl(TERMINATE_WITH_PARENT, signal.SIGTERM)
+def _obey_parent() -> None:
+    """Leave Ctrl-C, which reaches both processes, to the parent, and end when it is gone."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(TERMINATE_WITH_PARENT, signal.SIGTERM)
 
 
 def _tell(host: str, port: int, when_up: Callable[[], None]) -> None:

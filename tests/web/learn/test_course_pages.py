@@ -14,6 +14,7 @@ from gradus.catalog.actions.courses import import_course
 from gradus.catalog.models import CourseRun
 from gradus.enrollment.actions import enroll
 from gradus.enrollment.models import Enrollment
+from gradus.web.learn import views_asset
 from tests.courseware.made import files
 
 NOW = datetime.now(UTC)
@@ -201,6 +202,21 @@ def test_a_part_that_has_not_opened_is_refused_in_words(
     assert f'href="/learn/{enrollment.uuid}/v2/"' not in page
 
 
+@pytest.mark.parametrize("part", [{}, {"HX-Request": "true"}])
+def test_a_question_is_not_shown_before_its_page_opens(
+    ada: User, sign_in: SignIn, tmp_path: Path, part: dict[str, str]
+) -> None:
+    inside = unit("v2", PROBLEM.format(n=1), "Later")
+    later = f'<sequential url_name="t" start="2090-01-01">{inside}</sequential>'
+    enrollment = entered(ada, a_course(tmp_path, unit("v1", ""), more=later))
+    CourseRun.objects.update(starts_at=NOW - timedelta(days=1))
+    browser, path = sign_in(ada), f"/learn/{enrollment.uuid}/v2/p1/"
+    for answer in (browser.get(path, headers=part), browser.post(path, headers=part)):
+        assert answer.status_code == 422
+        assert "Question 1 opens on Sunday 1 January 2090" in words_of(answer)
+        assert "Yes" not in words_of(answer)
+
+
 def test_files_come_with_their_type_and_are_kept_by_hash(
     ada: User, sign_in: SignIn, tmp_path: Path
 ) -> None:
@@ -238,6 +254,7 @@ def test_what_could_run_is_shut_in_and_what_is_unknown_is_only_saved(
         ("bytes=8-99", b"89", "bytes 8-9/10"),
         ("bytes=20-30", b"0123456789", None),
         ("bytes=-", b"0123456789", None),
+        (f"bytes=0-{'9' * 5000}", b"0123456789", None),
         ("lines=1-2", b"0123456789", None),
     ],
 )
@@ -259,3 +276,11 @@ def test_captions_come_as_webvtt(ada: User, sign_in: SignIn, tmp_path: Path) -> 
     answer = sign_in(ada).get(f"/learn/{enrollment.uuid}/static/a.srt?as=vtt")
     assert answer["Content-Type"] == "text/vtt; charset=utf-8"
     assert answer.content.startswith(b"WEBVTT\n\n00:00:01.500 --> 00:00:02.000\nHello &amp;")
+
+
+def test_a_film_is_not_read_as_captions(
+    ada: User, sign_in: SignIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views_asset, "LONGEST_CAPTIONS", 9)
+    enrollment = entered(ada, a_course(tmp_path, unit("v1", "")))
+    assert sign_in(ada).get(f"/learn/{enrollment.uuid}/static/film.mp4?as=vtt").status_code == 404

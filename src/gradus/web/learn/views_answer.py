@@ -7,14 +7,16 @@ from django.http import HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from gradus.assessment.actions import submit
 from gradus.assessment.queries.problems import Placed, problem_for, shown_problems
 from gradus.courseware.problems.base import Answers
-from gradus.enrollment.queries import Enrollment, enrollment_of
+from gradus.enrollment.queries import Enrollment, dates_of, enrollment_of
+from gradus.enrollment.rules.reading import check_read
 from gradus.lib.refusal import Refused
-from gradus.web.learn.drawing import Drawn
+from gradus.web.learn.drawing import UNTITLED, Drawn
 from gradus.web.learn.fields import SEVERAL, form_name
 from gradus.web.parts.errors import not_found
 from gradus.web.parts.http import SignedInRequest, signed_in
@@ -33,6 +35,7 @@ def answer(
     place = problem_for(enrollment, problem_key)
     if place.unit_key != unit_key:
         return not_found(request)
+    _check_open(request, enrollment, place)
     if request.method != "POST":
         return _drawn(request, _now(request, enrollment, place))
     given, token = answers_in(request.POST, place), token_in(request.POST)
@@ -45,6 +48,13 @@ def answer(
         return _drawn(request, typed, status=UNPROCESSABLE)
     taken = Drawn(shown, enrollment, request.now, uuid4(), fresh=True)
     return _drawn(request, taken) if request.htmx else redirect(taken.page)
+
+
+def _check_open(request: SignedInRequest, enrollment: Enrollment, place: Placed) -> None:
+    """A question is not shown before its page is, not even to refuse an answer."""
+    block = place.block
+    part = block.title or gettext(UNTITLED)
+    check_read(dates_of(enrollment.run), block.settings.opens_at, part=part, now=request.now)
 
 
 def answers_in(form: QueryDict, place: Placed) -> Answers:

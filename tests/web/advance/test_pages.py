@@ -184,6 +184,29 @@ def test_a_wrong_answer_is_refused_in_words_and_nothing_is_lost(
     assert DeclaredFact.objects.count() == 0
 
 
+@pytest.mark.parametrize("ielts", ["1/0", "1e99999", "abc7", "\u0667", "-7", "7.5\n8", "77777"])
+def test_what_only_contains_a_number_is_no_number(ielts: str, ada: User, sign_in: SignIn) -> None:
+    a_program()
+    an_agreement()
+    answer = sign_in(ada).post(f"{NORTHGATE}declare/", {**ANSWERS, "ielts": ielts})
+    assert answer.status_code == 422
+    assert "This is not a number." in answer.text
+    assert declared(ada) == {}
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_no_calendar_of_ours_holds_is_refused(
+    day: str, ada: User, sign_in: SignIn
+) -> None:
+    a_program()
+    an_agreement()
+    sent = {**ANSWERS, "ielts": "7.5", "ielts_on": day}
+    answer = sign_in(ada).post(f"{NORTHGATE}declare/", sent)
+    assert answer.status_code == 422
+    assert "Write a day between 1950 and 2099." in answer.text
+    assert declared(ada) == {}
+
+
 def test_an_evaluation_is_kept_and_listed(ada: User, sign_in: SignIn) -> None:
     a_program()
     an_agreement()

@@ -7,12 +7,16 @@ Source: the agreement format, node `fact`: yes or no, a number, a list of words,
 Statement(value=Fraction(15, 2), on=datetime.date(2026, 5, 1), proved=False)
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Final
 
 from gradus.lib.conditions.evidence import Stated, Statement
 from gradus.lib.conditions.reading import Reader
 from gradus.lib.terms import Json
+
+NUMBER: Final = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 
 def stated(value: Json) -> Stated:
@@ -20,6 +24,8 @@ def stated(value: Json) -> Stated:
 
     >>> stated("true"), stated("7.0"), stated(["analytics"]), stated("law"), stated(False)
     (True, Fraction(7, 1), ('analytics',), 'law', False)
+    >>> stated("1/0"), stated("1e9")
+    ('1/0', '1e9')
     """
     if isinstance(value, bool):
         return value
@@ -28,10 +34,7 @@ def stated(value: Json) -> Stated:
     text = str(value)
     if text in {"true", "false"}:
         return text == "true"
-    try:
-        return Fraction(text)
-    except ValueError:
-        return text
+    return Fraction(text) if NUMBER.fullmatch(text) else text
 
 
 def read_statement(data: Json) -> Statement:

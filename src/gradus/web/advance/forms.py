@@ -1,17 +1,22 @@
 """What a learner states about themself, as an agreement asks it."""
 
-import re
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from gradus.lib.terms import Json
 from gradus.pathways.rules.agreement import Question
 
 YES_NO = (("true", "Yes"), ("false", "No"), ("", "I do not say"))
 NONE = "none"
-NUMBER = re.compile(r"\d{1,4}(\.\d{1,3})?")
+# Django searches: the ends must be said, or "1/0" and "1e999999" would pass.
+NUMBER = r"\A[0-9]{1,4}(\.[0-9]{1,3})?\Z"
+EARLIEST: Final = date(1950, 1, 1)
+LATEST: Final = date(2099, 12, 31)
+NO_DAY = "Write a day between 1950 and 2099."
 
 
 class StatementForm(forms.Form):
@@ -80,6 +85,7 @@ def fields_of(question: Question) -> Mapping[str, forms.Field]:
     day = forms.DateField(
         label=f"{question.text}: the day of the result",
         required=False,
+        validators=[MinValueValidator(EARLIEST, NO_DAY), MaxValueValidator(LATEST, NO_DAY)],
         widget=forms.DateInput({"type": "date", "class": "short"}),
     )
     return {question.name: number, f"{question.name}_on": day}

@@ -49,7 +49,7 @@ def upgrade(*, learner: User, run: CourseRun, reason: str, now: datetime) -> Enr
 
 @transaction.atomic
 def downgrade(*, learner: User, run: CourseRun, reason: str, now: datetime) -> Enrollment:
-    """Take the verified place back (a refund); the learner goes on free of charge, or stays out."""
+    """Take the verified place back (a refund): on free of charge; who has left stays away."""
     enrollment = Enrollment.objects.select_for_update().get(learner=learner, run=run)
     left = track_of(enrollment) is Track.LEFT
     if _held(enrollment) is Track.VERIFIED:

@@ -11,7 +11,6 @@ Events may arrive twice, late or in any order; the state depends on their set al
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
-
 from typing import Final
 
 from gradus.lib.refusal import Refused, words

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import InterfaceError, transaction
 
-from gradus.jobs import queue, worker
+from gradus.jobs import queue, runner, worker
 from gradus.jobs.models import Job
 from gradus.jobs.registry import JOBS, OUTSIDE, SCHEDULES
 from gradus.lib.later import later
@@ -75,6 +75,48 @@ def test_a_job_that_failed_too_often_is_dead_and_left_alone(done: list[str]) -> 
     assert not do_one(NOW + timedelta(days=99))
     assert Job.objects.get().dead_at == NOW + timedelta(days=queue.ATTEMPTS - 1)
     assert done == []
+
+
+def test_a_job_that_ends_its_worker_each_time_is_dead_in_the_end(done: list[str]) -> None:
+    later("tests.tell", "hello")
+    moments = [NOW + 2 * n * queue.LEASE for n in range(queue.ATTEMPTS + 1)]
+    taken = [queue.lease(worker="one", now=moment) is not None for moment in moments]
+    assert taken == [True] * queue.ATTEMPTS + [False]
+    assert (queue.bury(now=moments[-1]), queue.bury(now=moments[-1])) == (1, 0)
+    job = Job.objects.get()
+    assert (job.dead_at, job.error) == (moments[-1], queue.NEVER_CAME_BACK)
+    assert done == []
+
+
+def test_an_error_that_a_database_cannot_keep_is_kept_without_its_odd_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*, now: datetime) -> None:
+        raise ValueError(f"odd \0 and \ud800 at {now:%H}")
+
+    monkeypatch.setitem(JOBS, "tests.odd", fail)
+    later("tests.odd")
+    assert do_one(NOW)
+    assert "odd  and \\ud800 at 09" in Job.objects.get().error
+
+
+def test_a_worker_that_stumbles_goes_on(
+    done: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(runner, "AFTER_TROUBLE", 0)
+    monkeypatch.setattr(runner.connections, "close_all", lambda: None)
+    stumbles = [RuntimeError("odd"), InterfaceError("closed"), None]
+
+    def tick(*, now: datetime) -> None:  # noqa: ARG001 - as queue.tick
+        if reason := stumbles.pop(0):
+            raise reason
+
+    monkeypatch.setattr(queue, "tick", tick)
+    monkeypatch.setattr(runner, "TICK", timedelta(0))
+    later("tests.tell", "hello")
+    runner.Rows().work(stopped=lambda: not stumbles)
+    assert len(done) == 1
+    assert len(caplog.records) == 2
 
 
 def test_a_job_nobody_knows_is_kept_with_that_reason() -> None:

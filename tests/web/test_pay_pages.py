@@ -11,7 +11,7 @@ from gradus.catalog.models import CourseRun
 from gradus.enrollment.actions import enroll
 from gradus.enrollment.queries import enrollment_in, track_of
 from gradus.enrollment.rules.tracks import Track
-from gradus.payments.models import Order, PaymentEvent, Right
+from gradus.payments.models import Order, PaymentEvent, Refund, Right
 from gradus.payments.providers.demo import SIGNATURE
 from gradus.payments.providers.registry import demo_bank
 from gradus.payments.queries import order_of
@@ -173,3 +173,14 @@ def test_leaving_closes_the_place(client: Client) -> None:
     client.post(f"/learn/{place.uuid}/leave/")
 
     assert enrollment_in(ada, run) is None
+
+
+def test_a_reason_that_no_database_holds_is_kept_without_its_odd_sign(client: Client) -> None:
+    signed_in(client)
+    order = buy(client, a_run())
+    client.post(f"/learn/demo-bank/{order.uuid}/", {"answer": "pay"})
+
+    answer = client.post(f"/learn/orders/{order.uuid}/refund/", {"reason": "no\0 time"})
+
+    assert answer.status_code == 302
+    assert Refund.objects.get().reason == "no time"

@@ -23,6 +23,7 @@ ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
 ERROR_LENGTH = 4000
+NEVER_CAME_BACK = "Its worker ended in the middle of it, at every attempt."
 
 bell = threading.Event()
 """Rings in this process when a job was committed in it."""
@@ -57,14 +58,21 @@ def tick(*, now: datetime) -> None:
             Job.objects.create(name=name, run_after=now)
 
 
+def bury(*, now: datetime) -> int:
+    """Call those dead that took their worker with them at every attempt; says how many."""
+    begun = Job.objects.filter(attempts__gte=ATTEMPTS, done_at=None, dead_at=None)
+    lapsed = begun.filter(lease_until__lt=now)
+    return lapsed.update(dead_at=now, lease_until=None, error=NEVER_CAME_BACK)
+
+
 def waiting(*, now: datetime, prompt: bool) -> QuerySet[Job]:
-    """Jobs due that are neither done nor dead nor leased by anybody alive.
+    """Jobs due that are neither done nor dead nor leased by anybody alive, nor begun too often.
 
     With `prompt`, also those added at any later time than `now` that were not put off.
     """
     free = Q(lease_until=None) | Q(lease_until__lt=now)
     due = Q(run_after__lte=now) | (Q(run_after__lte=F("enqueued_at")) if prompt else Q())
-    return Job.objects.filter(free, due, done_at=None, dead_at=None)
+    return Job.objects.filter(free, due, done_at=None, dead_at=None, attempts__lt=ATTEMPTS)
 
 
 def lease(*, worker: str, now: datetime, prompt: bool = False) -> Leased | None:
@@ -99,11 +107,16 @@ def fail(leased: Leased, *, error: str, now: datetime) -> None:
     """Try again after a pause, or call the job dead when it was tried often enough."""
     over = leased.attempt >= ATTEMPTS
     _own(leased).update(
-        error=error[-ERROR_LENGTH:],
+        error=_storable(error)[-ERROR_LENGTH:],
         lease_until=None,
         dead_at=now if over else None,
         run_after=now + pause(leased.attempt, random.Random(f"{leased.pk} {leased.attempt}")),  # noqa: S311 - spreads retries, no secret
     )
+
+
+def _storable(text: str) -> str:
+    """The text without what a database refuses: NUL and halves of letters."""
+    return text.replace("\0", "").encode(errors="backslashreplace").decode()
 
 
 def pause(attempt: int, dice: random.Random) -> timedelta:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import connections
 
 from gradus.jobs import queue, worker
 from gradus.lib import later
@@ -51,10 +51,11 @@ class Rows:
             try:
                 if _clock() - ticked > TICK:
                     ticked = _clock()
+                    queue.bury(now=ticked)
                     queue.tick(now=ticked)
                 idle = not worker.do_one(worker=name, clock=_clock)
-            except DatabaseError:
-                log.exception("the database did not answer the worker")
+            except Exception:  # whatever it was: a worker that stopped would do nothing more
+                log.exception("the worker could not look for jobs and will try again")
                 connections.close_all()
                 queue.bell.wait(AFTER_TROUBLE)
                 continue

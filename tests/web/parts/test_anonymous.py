@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from gradus.web.parts.anonymous import LASTS, MOST, Kept, Shelf, kept_for_strangers
 from gradus.web.parts.http import PageRequest
@@ -57,3 +57,13 @@ def test_only_a_good_answer_to_a_stranger_is_kept() -> None:
     assert len(asked("/third/", method="post")) == 2
     assert len(asked("/fourth/", cookie="sessionid")) == 2
     assert len(asked("/fifth/", cookie="messages")) == 2
+
+
+@pytest.mark.django_db
+def test_a_list_asked_for_alone_is_never_kept_as_the_whole_page(client: Client) -> None:
+    part = client.get("/decide/", headers={"HX-Target": "results"})
+    whole = client.get("/decide/")
+
+    assert "<html" not in part.text
+    assert "<html" in whole.text
+    assert {"HX-Request", "HX-Target", "Cookie"} <= set(whole["Vary"].split(", "))

@@ -103,3 +103,13 @@ def test_the_csv_holds_the_same_and_runs_nothing(
 def test_no_cell_begins_as_a_formula(start: str) -> None:
     assert harmless(f"{start}1+1") == f"'{start}1+1"
     assert sheet([("Ada", "3.5")]) == "Ada,3.5\r\n"
+
+
+@pytest.mark.parametrize("page", ["gradebook/", "gradebook.csv"])
+def test_a_search_for_what_no_database_holds_finds_the_rest_of_it(
+    run: CourseRun, teacher: User, ada: User, sign_in: SignIn, page: str
+) -> None:
+    enroll(learner=ada, run=run, now=NOW)
+    answer = sign_in(teacher).get(f"/teach/{run.uuid}/{page}?q=ad%00a")
+    assert answer.status_code == 200
+    assert "ada@example.org" in answer.content.decode()

@@ -50,7 +50,7 @@ def refund(request: SignedInRequest, order_id: UUID) -> HttpResponse:
     shown = order_of(request.user, order_id)
     payments.request_refund(
         order=shown.order,
-        reason=request.POST.get("reason", "")[:200] or "asked by the buyer",
+        reason=request.POST.get("reason", "").replace("\0", "")[:200] or "asked by the buyer",
         completed=has_final_grade(request.user, shown.order.run),
         now=request.now,
     )

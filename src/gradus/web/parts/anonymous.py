@@ -23,7 +23,7 @@ P = ParamSpec("P")
 LASTS: Final = timedelta(minutes=1)
 MOST: Final = 512
 OWN: Final = (settings.SESSION_COOKIE_NAME, "messages")
-VARY: Final = ("Cookie", "HX-Request")
+VARY: Final = ("Cookie", "HX-Request", "HX-Target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def kept_for_strangers(
 
 
 def _kept(request: PageRequest, render: Callable[[], HttpResponse]) -> HttpResponse:
-    part = "part" if request.headers.get("HX-Request") else "page"
+    part = [request.headers.get(name, "") for name in ("HX-Request", "HX-Target")]
     key, stamp = f"{part} {request.get_full_path()}", catalogue_stamp()
     body = SHELF.find(key, stamp, request.now)
     if body is not None:

@@ -29,7 +29,7 @@ def runs(request: SignedInRequest) -> HttpResponse:
 def gradebook(request: SignedInRequest, run_id: UUID) -> HttpResponse:
     """Show a run's learners and what each has reached, fifty at a time."""
     run = taught_run(request.user, run_id)
-    search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    search = _search(request)
     page = Paginator(learners_in(run, search), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = grades_of(list(page.object_list), request.now)
     shown = {
@@ -42,12 +42,17 @@ def gradebook(request: SignedInRequest, run_id: UUID) -> HttpResponse:
     return render(request, "teach/gradebook.html", shown)
 
 
+def _search(request: SignedInRequest) -> str:
+    """The words looked for; a database cannot compare with the sign NUL."""
+    return request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+
+
 @require_GET
 @signed_in
 def gradebook_csv(request: SignedInRequest, run_id: UUID) -> HttpResponse:
     """Hand over the same, all learners of the search at once, for a spreadsheet."""
     run = taught_run(request.user, run_id)
-    search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    search = _search(request)
     rows = grades_of(list(learners_in(run, search)), request.now)
     text = sheet(csv_rows(rows))
     answer = HttpResponse(text.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")

@@ -122,9 +122,11 @@ def newest_to(enrollment: Enrollment, key: str) -> Submission | None:
 
 
 _NEWEST = Prepared(
-    lambda enrollment, key: Submission.objects.filter(
-        enrollment_id=enrollment, problem_key=key
-    ).order_by("-attempt")[:1],
+    lambda enrollment, key: (
+        Submission.objects.filter(enrollment_id=enrollment, problem_key=key)
+        .defer("answers", "feedback")
+        .order_by("-attempt")[:1]
+    ),
     int,
     str,
 )

@@ -91,6 +91,7 @@ def test_syntax_errors(text: str) -> None:
         ("fact(0-1)", "factorial"),
         ("fact(200)", "large"),
         ("9^9^9", "large"),
+        (f"{'9' * 350}%", "large"),
         ("x+1", "name"),
         ("foo(1)", "name"),
         ("sin", "name"),

@@ -263,3 +263,18 @@ def test_a_course_file_that_is_no_xml_is_refused(tmp_path: Path) -> None:
 def test_a_second_reading_gives_an_equal_tree(tmp_path: Path) -> None:
     texts = {"course/R.xml": "<course><chapter><sequential/></chapter></course>"}
     assert course(tmp_path, texts) == course(tmp_path, texts)
+
+
+def test_a_block_named_like_a_page_of_ours_or_endlessly_gets_a_key_of_its_own(
+    tmp_path: Path,
+) -> None:
+    long = "x" * 300
+    read = one_unit(
+        tmp_path,
+        f'<html url_name="progress">A</html><html url_name="{long}">B</html>'
+        f'<html url_name="{long}y">C</html>',
+    )
+    keys = [block.key for block in read.block("v").children]
+    assert keys[0] == "html@progress"
+    assert [len(key) for key in keys[1:]] == [163, 163]
+    assert len(set(keys)) == 3

@@ -78,7 +78,7 @@ def _take_in(unpacked: Unpacked, now: datetime, tell: Tell) -> Imported:
             sha256=sha256,
             defaults={
                 "course_key": course.key,
-                "title": course.title,
+                "title": course.title[:200],
                 "report": report,
                 "loaded_at": now,
             },

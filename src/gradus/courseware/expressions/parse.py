@@ -85,7 +85,12 @@ def number(text: str) -> Number:
     if len(plain) > LONGEST_NUMBER:
         raise InvalidInput("expression.large", words("A number here is too long to be computed."))
     value: Number = int(plain) if plain.isdigit() else float(plain)
-    return value / 100 if percent else value
+    try:
+        return value / 100 if percent else value
+    except OverflowError:
+        raise InvalidInput(
+            "expression.large", words("A number here is too large to be computed.")
+        ) from None
 
 
 def _check_parentheses(text: str) -> None:

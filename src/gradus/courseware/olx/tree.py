@@ -39,6 +39,9 @@ RENAMED: Final = {"videoalpha": "video"}
 FOLDERS: Final = {"problem": ("problem", "problems"), "html": ("html", "htmls")}
 DEEPEST: Final = 30
 UNSAFE: Final = re.compile(r"[^\w.:@=+-]+")
+# A key stands in addresses, beside a course's own pages, and in rows.
+RESERVED: Final = frozenset({"go", "leave", "progress", "static"})
+LONGEST_KEY: Final = 150
 
 
 @dataclass(slots=True)
@@ -61,7 +64,7 @@ class Tree:
     faults: list[Fault]
     seen: dict[tuple[str, str], Place] = field(default_factory=dict)
     path: list[tuple[str, str]] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=lambda: set(RESERVED))
     unnamed: Counter[str] = field(default_factory=Counter)
     read: set[str] = field(default_factory=set)
 
@@ -222,6 +225,8 @@ class Tree:
     def key(self, kind: str, name: str) -> str:
         """The name where it is free in the course, else kind and name."""
         plain = UNSAFE.sub("_", name.replace("/", ":"))
+        if len(plain) > LONGEST_KEY:
+            plain = f"{plain[:LONGEST_KEY]}-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
         for candidate in (plain, f"{kind}@{plain}"):
             if candidate not in self.keys:
                 self.keys.add(candidate)

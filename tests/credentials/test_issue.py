@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from pytest_django import Settings
 
+from gradus.accounts.actions import erase
 from gradus.accounts.models import AuditEvent, User
 from gradus.assessment.queries.final import final_results
 from gradus.catalog.models import CourseRun, Institution
@@ -258,6 +259,14 @@ def test_an_unpinned_or_audit_learner_earns_nothing(ada: User) -> None:
     a_program("DD1")
     passed(ada, a_run("DD1"))
     ada.pins.all().delete()
+    assert consider(learner_id=ada.pk, now=NOW) == ()
+
+
+def test_nothing_is_issued_to_an_account_erased_meanwhile(ada: User) -> None:
+    version = a_program("DD1")
+    pinned(ada, version)
+    passed(ada, a_run("DD1"))
+    erase(user=ada, now=NOW)
     assert consider(learner_id=ada.pk, now=NOW) == ()
 
 

@@ -57,7 +57,11 @@ def read(text: str | bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_
         raise NotJson(message)
     try:
         value: Json = json.loads(
-            words, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float
+            words,
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_float=_float,
+            parse_int=_int,
         )
     except json.JSONDecodeError as error:
         message = f"The text is not JSON: line {error.lineno}, column {error.colno}."
@@ -112,3 +116,9 @@ def _float(digits: str) -> float:
         message = f"The number {digits[:20]} is too large."
         raise NotJson(message)
     return value
+
+
+def _int(digits: str) -> int:
+    """A whole number; one beyond all decimals is refused as they are, before it is computed."""
+    _float(digits)
+    return int(digits)

@@ -193,6 +193,17 @@ def test_the_achievement_has_a_page_with_anchors_for_its_skills(ada: User, clien
     assert json.loads(machine.content)["type"] == ["Achievement"]
 
 
+@pytest.mark.parametrize("kind", ["text/html", "application/json"])
+def test_what_depends_on_who_asks_is_never_kept_for_the_other(
+    ada: User, sign_in: SignIn, kind: str
+) -> None:
+    credential = signed(ada)
+    for address in ("/achievements/decisions-with-data/1", f"/credentials/{credential.uuid}"):
+        answer = sign_in(ada).get(address, headers={"Accept": kind})
+        assert answer["Content-Type"].startswith(kind)
+        assert "Accept" in answer["Vary"].split(", ")
+
+
 def test_the_qr_code_is_a_small_picture(ada: User, client: Client) -> None:
     answer = client.get(f"{public(signed(ada))}/qr.svg")
     assert answer.headers["Content-Type"] == "image/svg+xml"

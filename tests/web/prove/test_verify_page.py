@@ -95,6 +95,9 @@ def test_a_silent_domain_is_called_unchecked_never_not_valid(client: Client) -> 
 
 
 def test_nonsense_gets_words(client: Client) -> None:
+    assert "The number 99999999999999999999 is too large" in told(
+        client, text=f'{{"a": {"9" * 6000}}}'
+    )
     assert "This is no credential" in told(client, text="hello")
     assert "Ask for the original JSON file" in told(
         client, file=SimpleUploadedFile("c.png", b"\x89PNG\r\n\x1a\n")

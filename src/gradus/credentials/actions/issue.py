@@ -33,8 +33,13 @@ from gradus.lib.terms import State
 
 
 def consider(*, learner_id: int, now: datetime) -> tuple[Credential, ...]:
-    """Issue what the learner's final results on verified places have earned, each once."""
+    """Issue what the learner's final results on verified places have earned, each once.
+
+    Nothing is issued to an erased account: it would name nobody.
+    """
     learner = User.objects.get(pk=learner_id)
+    if learner.erased_at is not None:
+        return ()
     results = [result for result in final_results(learner) if result.verified]
     issued = []
     for pin in pins_of(learner):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from gradus.assessment.queries.final import final_results
@@ -45,6 +46,7 @@ def credential(request: HttpRequest, uuid: UUID) -> HttpResponse:
     answer = render(request, "prove/credential.html", shown)
     answer["X-Robots-Tag"] = "noindex"
     answer["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(answer, ["Accept"])
     return answer
 
 
@@ -80,4 +82,5 @@ def achievement(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     shown = {"row": row, "asserted": Asserted(row.document)}
     answer = render(request, "prove/achievement.html", shown)
     answer["Cache-Control"] = "private, max-age=300"
+    patch_vary_headers(answer, ["Accept"])
     return answer

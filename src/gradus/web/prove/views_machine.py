@@ -55,6 +55,7 @@ def machine(request: HttpRequest, body: bytes, caching: str) -> HttpResponse:
     answer = HttpResponse(body, content_type=kind)
     answer["Access-Control-Allow-Origin"] = "*"
     answer["Cache-Control"] = caching
+    answer["Vary"] = "Accept"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import InterfaceError, transaction
+from django.db import InterfaceError, connections, transaction
 
 from gradus.jobs import queue, runner, worker
 from gradus.jobs.models import Job
@@ -106,7 +106,7 @@ def test_a_worker_that_stumbles_goes_on(
     done: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(runner, "AFTER_TROUBLE", 0)
-    monkeypatch.setattr(runner.connections, "close_all", lambda: None)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
     stumbles = [RuntimeError("odd"), InterfaceError("closed"), None]
 
     def tick(*, now: datetime) -> None:  # noqa: ARG001 - as queue.tick

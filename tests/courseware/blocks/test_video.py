@@ -97,3 +97,13 @@ def test_broken_captions_are_none(text: str) -> None:
 )
 def test_captions_survive_the_way_to_webvtt(cues: list[Cue]) -> None:
     assert read_srt(to_vtt(cues).replace("&amp;", "&")) == tuple(cues)
+
+
+@pytest.mark.parametrize("moment", ["Infinity", "NaN", "1e999", "-5", "9" * 30])
+def test_a_line_at_no_moment_of_a_film_is_left_out(moment: str) -> None:
+    text = f'{{"start": [{moment}, 1500], "end": [1, 2000], "text": ["odd", "Hello"]}}'
+    assert read_captions(text, name="a.sjson") == (Cue(1500, 2000, "Hello"),)
+
+
+def test_endless_hours_are_no_time() -> None:
+    assert read_srt(f"{'9' * 5000}:00:01,500 --> {'9' * 5000}:00:02,000\nodd\n") == ()

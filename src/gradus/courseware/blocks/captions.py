@@ -15,14 +15,17 @@ import json
 import re
 from collections.abc import Iterable
 from html import escape
-from typing import Final
+from typing import Final, TypeGuard
 
 from gradus.courseware.blocks.base import Cue
 from gradus.lib.terms import Json
 
 TIMES: Final = re.compile(
-    r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})\s*-->\s*(?:(\d+):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
+    r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})\s*-->"
+    r"\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
 )
+LATEST: Final = 1000 * 60 * 60 * 1000
+"""A thousand hours in milliseconds; what is later, or no number, is no moment of a film."""
 TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>|\{\\[^}]*\}")
 
 
@@ -58,9 +61,13 @@ def read_sjson(text: str) -> tuple[Cue, ...]:
     return tuple(
         Cue(int(begins), int(ends), " ".join(said.split()))
         for begins, ends, said in rows
-        if isinstance(begins, int | float) and isinstance(ends, int | float)
+        if _is_moment(begins) and _is_moment(ends)
         if isinstance(said, str) and said.strip()
     )
+
+
+def _is_moment(value: Json) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and 0 <= value < LATEST
 
 
 def to_vtt(cues: Iterable[Cue]) -> str:

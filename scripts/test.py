@@ -28,7 +28,16 @@ def run(database: str) -> int:
     started = time.monotonic()
     arguments = sys.argv[1:]
     spread = [] if arguments else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"]
-    command = [sys.executable, "-m", "pytest", "-q", *spread, *DATABASES[database], *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-rfEs",
+        *spread,
+        *DATABASES[database],
+        *arguments,
+    ]
     try:
         code = subprocess.call(command, env=os.environ | {"GRADUS_TEST_DATABASE": database})
     except KeyboardInterrupt:

@@ -84,6 +84,8 @@ def pays_for(lea: Walker, number: str) -> None:
 def finishes_the_first_course(lea: Walker) -> None:
     assert lea.take("DD1") >= 14
     outline = lea.page.url.removeprefix(lea.url)
+    lea.visit(f"{outline}set1_a/")
+    lea.arrives("problem")
     lea.visit(f"{outline}progress/")
     lea.reads(re.compile(r"100\s%"))
     lea.arrives("progress")

@@ -52,7 +52,7 @@ class Walker:
         assert barriers(self.page) == [], name
         if SCREENS is not None:
             SCREENS.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=SCREENS / f"{name}-{self.width}.png")
+            self.page.screenshot(path=SCREENS / f"{name}-{self.width}.png", caret="initial")
 
     def sign_up(self, name: str, email: str, password: str) -> None:
         self.page.get_by_label(re.compile("name", re.IGNORECASE)).first.fill(name)

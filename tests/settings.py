@@ -17,6 +17,8 @@ os.environ |= {
     "GRADUS_ORIGIN": "http://testserver",
     "GRADUS_SECRET_KEY": "only-for-tests-" * 4,
     "GRADUS_CREDENTIAL_KEY_SECRET": "only-for-tests-" * 4,
+    # Playwright leaves an event loop running in a thread that goes on with ordinary tests.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
 }
 DATABASE = os.environ.setdefault("GRADUS_TEST_DATABASE", "sqlite")
 if DATABASE == "postgres":
